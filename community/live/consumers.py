@@ -1,0 +1,2 @@
+async def socket(scope, receive, send):
+    await send({"type": "websocket.close"})

@@ -1,0 +1,58 @@
+"""The few blocks editors build pages from."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+
+FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "hr"]
+
+
+class PictureBlock(blocks.StructBlock):
+    image = ImageChooserBlock(label=_("picture"))
+    alt = blocks.CharBlock(label=_("what it shows"), help_text=_("For those who cannot see it."), max_length=200)
+    caption = blocks.CharBlock(label=_("caption and credit"), required=False, max_length=250)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "blocks/picture.html"
+
+
+class QuoteBlock(blocks.StructBlock):
+    words = blocks.TextBlock(label=_("words"))
+    who = blocks.CharBlock(label=_("who said it, and their work"), max_length=150)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quote")
+        template = "blocks/quote.html"
+
+
+class CalloutBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("title"), max_length=120)
+    text = blocks.RichTextBlock(label=_("text"), features=["bold", "italic", "link", "ul"])
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Side note")
+        template = "blocks/callout.html"
+
+
+class ButtonBlock(blocks.StructBlock):
+    words = blocks.CharBlock(label=_("what it does"), max_length=60)
+    page = blocks.PageChooserBlock(label=_("page"), required=False)
+    address = blocks.CharBlock(label=_("or an address"), required=False, max_length=300)
+
+    class Meta:
+        icon = "link"
+        label = _("Button")
+        template = "blocks/button.html"
+
+
+class BodyBlock(blocks.StreamBlock):
+    heading = blocks.CharBlock(label=_("Heading"), icon="title", max_length=120, template="blocks/heading.html")
+    text = blocks.RichTextBlock(label=_("Text"), features=FEATURES, template="blocks/text.html")
+    picture = PictureBlock()
+    quote = QuoteBlock()
+    callout = CalloutBlock()
+    button = ButtonBlock()

@@ -1,0 +1,78 @@
+"""Words of people: Markdown to safe HTML, plain excerpts, and the folded form that search compares."""
+
+import re
+import unicodedata
+from functools import cache
+
+import nh3
+import snowballstemmer
+from markdown_it import MarkdownIt
+
+LONGEST = 20_000  # characters of one post
+TAGS = {
+    "p", "br", "hr", "em", "strong", "s", "blockquote", "ul", "ol", "li", "code", "pre", "a",
+    "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+# Bidirectional overrides and isolates can make a text read as something else; joiners stay, scripts need them.
+TRICKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u00ad]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "pt": "portuguese", "ar": "arabic"}
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": 20})
+    return parser.enable(["table", "strikethrough"]).disable(["image"])
+
+
+def clean(text: str) -> str:
+    """What a person typed, without control characters, tricks of direction and trailing space; NFC, `\\n` lines."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return TRICKS.sub("", CONTROL.sub("", text)).strip()
+
+
+def render(markdown: str) -> str:
+    """Safe HTML of a member's Markdown. Raw HTML and pictures are shown as text; headings start at h3."""
+    html = _markdown().render(clean(markdown)[:LONGEST])
+    html = re.sub(r"<(/?)h([1-6])>", lambda found: f"<{found[1]}h{min(6, int(found[2]) + 2)}>", html)
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        attributes={"a": {"href", "title"}, "ol": {"start"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow ugc noopener",
+    )
+
+
+def plain(html: str, longest: int = 200) -> str:
+    """The words of some HTML on one line, cut at a word."""
+    import html as entities
+
+    words = entities.unescape(re.sub(r"<[^>]+>", " ", html)).split()
+    line = " ".join(words)
+    return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + "…"
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, Arabic letters in one form, words parted by one space."""
+    text = unicodedata.normalize("NFKD", text.lower())
+    text = "".join(letter for letter in text if not unicodedata.combining(letter) and letter != "\u0640")
+    text = text.translate(str.maketrans("أإآٱىة", "ااااىه"))
+    text = re.sub(r"\bpara[\s-]+(?=professional|social)", "para", text)
+    return " ".join(re.findall(r"\w+", text))
+
+
+def stems(text: str, language: str = "en") -> str:
+    """The folded words of a text, stemmed in its language where a stemmer exists."""
+    folded = fold(text)
+    if language == "ar":
+        folded = " ".join(word[2:] if word.startswith("ال") and len(word) > 4 else word for word in folded.split())
+    name = STEMMERS.get(language)
+    if not name:
+        return folded
+    return " ".join(snowballstemmer.stemmer(name).stemWords(folded.split()))
+
+
+def terms(query: str) -> list[str]:
+    """A query made harmless for any backend: at most 200 characters and 20 folded words."""
+    return fold(CONTROL.sub(" ", unicodedata.normalize("NFC", query))[:200]).split()[:20]

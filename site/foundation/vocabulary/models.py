@@ -1,0 +1,106 @@
+"""One list of countries, themes and cadres for profiles, resources, groups and sign-ons."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+
+def named(names: dict[str, str], fallback: str) -> str:
+    """The name in the reader's language, else English, else `fallback`."""
+    return names.get((get_language() or "en")[:2]) or names.get("en") or fallback
+
+
+class Term(models.Model):
+    """A word of a controlled vocabulary, with its names in the interface languages."""
+
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    names: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(
+        _("names"), default=dict, help_text=_("One name for each language code: en, fr, es, pt, ar, sw.")
+    )
+    synonyms = models.TextField(
+        _("other words"), blank=True, help_text=_("Words people search with, one a line.")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "slug"]
+
+    def __str__(self) -> str:
+        return named(self.names, self.slug)
+
+
+class Region(Term):
+    class Meta(Term.Meta):
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+
+
+class Country(models.Model):
+    """A country by its ISO 3166 code; places are never finer than this."""
+
+    code = models.CharField(_("ISO code"), max_length=2, primary_key=True)
+    names: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(_("names"), default=dict)
+    region = models.ForeignKey(
+        Region, verbose_name=_("region"), null=True, blank=True, on_delete=models.SET_NULL, related_name="countries"
+    )
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+
+    def __str__(self) -> str:
+        return named(self.names, self.code)
+
+
+class Pillar(models.TextChoices):
+    PLANNING = "planning", pgettext_lazy("pillar", "Planning")
+    DEVELOPING = "developing", pgettext_lazy("pillar", "Developing")
+    SUPPORTING = "supporting", pgettext_lazy("pillar", "Supporting")
+
+
+class Theme(Term):
+    """A workforce theme (it has a pillar) or a programme theme (it has none)."""
+
+    pillar = models.CharField(_("pillar"), max_length=12, choices=Pillar.choices, blank=True)
+
+    class Meta(Term.Meta):
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+
+
+class Cadre(Term):
+    """A kind of worker; local job titles are its synonyms."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("cadre")
+        verbose_name_plural = _("cadres")
+
+
+class Organisation(models.Model):
+    """A publisher, partner or signatory. Its name stands here once."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    country = models.ForeignKey(
+        Country, verbose_name=_("country"), null=True, blank=True, on_delete=models.SET_NULL
+    )
+    website = models.URLField(_("website"), blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def language_names() -> dict[str, Any]:
+    """Language code -> its own name, for what members and editors write."""
+    from django.conf import settings
+
+    return dict(settings.LANGUAGES)
