@@ -1,3 +1,8 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from portal.ops import health
+
+urlpatterns = [
+    path("healthz", health.healthz),
+    path("livez", health.livez),
+]

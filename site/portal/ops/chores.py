@@ -1,0 +1,70 @@
+"""What falls due: scheduled pages, waiting letters, jobs that a killed worker left, old rows."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.db.models import Q
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from foundation.letters import actions as letters
+
+from portal.ops.models import taken
+
+log = logging.getLogger("commons.chores")
+LOST_AFTER = timedelta(minutes=10)  # no job of ours runs this long
+TRIES = 3
+
+
+def publish_scheduled() -> None:
+    call_command("publish_scheduled", verbosity=0)
+
+
+def take_up_lost_jobs() -> int:
+    """Jobs left running by a worker that died run again, three times at most."""
+    lost = DBTaskResult.objects.filter(status="RUNNING", started_at__lt=timezone.now() - LOST_AFTER)
+    again = 0
+    for job in lost.iterator():
+        tries = len(job.worker_ids)
+        same = DBTaskResult.objects.filter(pk=job.pk, status="RUNNING", started_at=job.started_at)
+        again += same.update(status="READY" if tries < TRIES else "FAILED", finished_at=None)
+    return again
+
+
+def retry_failed_jobs() -> int:
+    """A job that failed runs again after a minute, then after ten; after that it stays failed."""
+    now = timezone.now()
+    retried = 0
+    for tries, wait in ((1, 1), (2, 10)):
+        failed = DBTaskResult.objects.filter(status="FAILED", finished_at__lt=now - timedelta(minutes=wait))
+        for job in failed.filter(finished_at__gt=now - timedelta(days=1)).iterator():
+            if len(job.worker_ids) == tries:
+                retried += DBTaskResult.objects.filter(pk=job.pk, status="FAILED").update(status="READY")
+    return retried
+
+
+def forget_old_rows() -> None:
+    old = Q(finished_at__lt=timezone.now() - timedelta(days=7))
+    DBTaskResult.objects.filter(old, status__in=["SUCCESSFUL", "FAILED"]).delete()
+    call_command("clearsessions", verbosity=0)
+
+
+CHORES: tuple[tuple[str, int, Callable[[], object]], ...] = (
+    ("publish", 15, publish_scheduled),
+    ("lost jobs", 60, take_up_lost_jobs),
+    ("failed jobs", 60, retry_failed_jobs),
+    ("old rows", 24 * 3600, forget_old_rows),
+)
+
+
+def do_due() -> None:
+    """Each chore once in its time, whoever asks and however often; one that fails does not stop the others."""
+    for name, seconds, chore in CHORES:
+        if not taken(name, seconds):
+            continue
+        try:
+            chore()
+        except Exception:
+            log.exception("chore failed", extra={"facts": {"chore": name}})
+    letters.deliver_due()
