@@ -3,9 +3,12 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.template import Context
+from django.templatetags.static import static
 from django.utils import translation
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
@@ -36,8 +39,6 @@ def moment(value: Any) -> SafeString:
 @register.simple_tag
 def in_language(path: str, code: str) -> str:
     """The same address in another interface language."""
-    from django.conf import settings
-
     bare = path
     for other, _name in settings.LANGUAGES:
         if path == f"/{other}" or path.startswith(f"/{other}/"):
@@ -54,12 +55,53 @@ def direction(code: str) -> str:
 @register.filter
 def language_name(code: str) -> str:
     """The name of a language in its own words."""
-    from django.conf import settings
-
     return dict(settings.LANGUAGES).get(code, code)
 
 
 @register.inclusion_tag("parts/field.html")
 def field(bound: Any, hint: str = "") -> dict[str, Any]:
     """Label, hint, control and the reason of a refusal, tied together for a screen reader."""
-    return {"field": bound, "hint": hint or bound.help_text}
+    shown = hint or bound.help_text
+    ids = [f"{bound.auto_id}_{part}" for part, there in (("error", bound.errors), ("hint", shown)) if there]
+    attrs = {"aria-describedby": " ".join(ids)} if ids else {}
+    return {"field": bound, "hint": shown, "control": bound.as_widget(attrs=attrs)}
+
+
+@register.simple_tag
+def icon(name: str, classes: str = "i") -> SafeString:
+    """A drawing of the sprite. It is never read aloud: a word beside it says the same."""
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', classes, static("icons.svg"), name
+    )
+
+
+@register.simple_tag
+def here(path: str) -> str:
+    """An address of the site in the reader's language: `/groups/` is `/fr/groups/` for one who reads French."""
+    return in_language(path, translation.get_language() or "")
+
+
+@register.filter
+def initials(name: str) -> str:
+    """One or two letters for the quiet disc beside a name."""
+    words = [word for word in str(name).split() if word[0].isalnum()]
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
+
+
+@register.simple_tag(takes_context=True)
+def addresses(context: Context) -> SafeString:
+    """The page's own address and the same page in the other languages, for those who look for it."""
+    request = context.get("request")
+    if request is None:
+        return SafeString("")
+    page = request.GET.get("page", "")
+    tail = f"?page={page}" if page.isdecimal() and page != "1" else ""
+    site = settings.SITE_URL
+    links = [("canonical", "", f"{site}{request.path}{tail}")]
+    links += [("alternate", code, site + in_language(request.path, code) + tail) for code, _name in settings.LANGUAGES]
+    links.append(("alternate", "x-default", site + in_language(request.path, settings.LANGUAGE_CODE) + tail))
+    return format_html_join(
+        "\n",
+        '<link rel="{}"{} href="{}">',
+        ((rel, format_html(' hreflang="{}"', code) if code else "", address) for rel, code, address in links),
+    )
