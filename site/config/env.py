@@ -92,24 +92,28 @@ def database(name: str, folder: Path) -> dict[str, object]:
 
 
 def email(name: str, folder: Path) -> dict[str, object]:
-    """Django's EMAIL_* settings from `smtp://user:password@host:587?tls=on` or `file:///folder`."""
+    """Django's EMAIL_* settings and how letters leave, from `smtp://user:password@host:587?tls=on` or `file:///folder`."""
+    outbox = "foundation.letters.backends.Outbox"
     value = text(name)
     if not value:
         return {
-            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_BACKEND": outbox,
+            "LETTERS_TRANSPORT": "foundation.letters.backends.Files",
             "EMAIL_FILE_PATH": str(folder / "outbox"),
         }
     parts = urlsplit(value)
     if parts.scheme == "file":
         return {
-            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_BACKEND": outbox,
+            "LETTERS_TRANSPORT": "foundation.letters.backends.Files",
             "EMAIL_FILE_PATH": unquote(parts.path),
         }
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise ImproperlyConfigured(f"{name} must begin with smtp://, smtps:// or file:///.")
     asked = dict(parse_qsl(parts.query))
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_BACKEND": outbox,
+        "LETTERS_TRANSPORT": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
         "EMAIL_HOST_USER": unquote(parts.username or ""),
