@@ -1,0 +1,34 @@
+"""What search engines may list: what a stranger may see."""
+
+from typing import Any
+
+from community.discussions.models import Topic
+from community.groups.models import Group
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+from resources.library.models import Resource
+from wagtail.contrib.sitemaps import Sitemap as PageSitemap
+
+STRANGER = AnonymousUser()
+
+
+class Topics(Sitemap[Any]):
+    def items(self) -> QuerySet[Topic]:
+        return Topic.objects.visible_to(STRANGER).order_by("pk")
+
+    def lastmod(self, item: Topic) -> Any:
+        return item.changed_at
+
+
+class Groups(Sitemap[Any]):
+    def items(self) -> QuerySet[Group]:
+        return Group.objects.visible_to(STRANGER).order_by("pk")
+
+
+class Resources(Sitemap[Any]):
+    def items(self) -> QuerySet[Resource]:
+        return Resource.objects.visible_to(STRANGER).order_by("pk")
+
+
+SITEMAPS: dict[str, Any] = {"pages": PageSitemap, "topics": Topics, "groups": Groups, "resources": Resources}

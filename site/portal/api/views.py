@@ -1,0 +1,36 @@
+"""Small files that programs look for."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    closed = ("/admin/", "/accounts/", "/members/", "/notifications/", "/messages/", "/search/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), "", f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+def security(request: HttpRequest) -> HttpResponse:
+    """RFC 9116. The contact is the address the site sends from."""
+    address = settings.DEFAULT_FROM_EMAIL.rsplit("<", 1)[-1].rstrip(">")
+    expires = (timezone.now() + timedelta(days=180)).replace(microsecond=0, hour=0, minute=0, second=0)
+    text = f"Contact: mailto:{address}\nExpires: {expires:%Y-%m-%dT%H:%M:%SZ}\nPreferred-Languages: en, fr, es\n"
+    return HttpResponse(text, content_type="text/plain")
+
+
+def opensearch(request: HttpRequest) -> HttpResponse:
+    search = escape(settings.SITE_URL + reverse("search") + "?q={searchTerms}")
+    body = (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">'
+        f"<ShortName>{escape(settings.SITE_NAME)}</ShortName>"
+        f"<Description>{escape(_('Discussions and resources for social service workers'))}</Description>"
+        f'<Url type="text/html" template="{search}"/></OpenSearchDescription>'
+    )
+    return HttpResponse(body, content_type="application/opensearchdescription+xml")

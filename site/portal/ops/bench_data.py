@@ -1,0 +1,73 @@
+"""A large, plain corpus for measuring. Written in bulk, with the counters a real life would have left."""
+
+import random
+from datetime import timedelta
+
+from community.discussions.models import Board, Post, Topic
+from community.members.models import Member
+from django.db import transaction
+from django.utils import timezone
+from foundation import text
+
+WORDS = (
+    "supervision visit family caseload referral school clinic district worker plan group call form training "
+    "community grant record network airtime evidence question answer week village team support practice law data "
+    "budget mapping council report colleague experience method step notes safety consent review meeting"
+).split()
+
+
+def sentence(dice: random.Random, words: int) -> str:
+    return " ".join(dice.choice(WORDS) for _ in range(words)).capitalize() + "."
+
+
+def body(dice: random.Random) -> str:
+    paragraphs = [" ".join(sentence(dice, 9) for _ in range(dice.randint(2, 4))) for _ in range(dice.randint(1, 3))]
+    return "\n\n".join(paragraphs)
+
+
+def members(many: int) -> list[Member]:
+    """`bench<n>@demo.example`, password `workforce-demo`; one hash for all, they are no real accounts."""
+    first = Member(email="bench0@demo.example")
+    first.set_password("workforce-demo")
+    rows = [
+        Member(email=f"bench{n}@demo.example", display_name=f"Bench {n}", password=first.password,
+               joined_at=timezone.now() - timedelta(days=90))
+        for n in range(many)
+    ]  # fmt: skip
+    made = Member.objects.bulk_create(rows)
+    from allauth.account.models import EmailAddress
+
+    EmailAddress.objects.bulk_create(EmailAddress(user=m, email=m.email, verified=True, primary=True) for m in made)
+    return made
+
+
+@transaction.atomic
+def discussions(topics: int, posts: int, authors: list[Member]) -> None:
+    """`posts` spread over `topics`: half of them in a tenth of the topics, as in life."""
+    dice = random.Random(7)
+    board, _made = Board.objects.get_or_create(slug="bench", defaults={"title": "Bench", "position": 99})
+    texts = [body(dice) for _ in range(400)]
+    pairs = [(words, text.render(words)) for words in texts]
+    now = timezone.now()
+    sizes = [1] * topics
+    for _ in range(max(0, posts - topics)):
+        busy = dice.random() < 0.5
+        sizes[dice.randrange(max(1, topics // 10)) if busy else dice.randrange(topics)] += 1
+    rows = [
+        Topic(
+            board=board, title=sentence(dice, 7)[:-1], slug=f"bench-{n}", author=dice.choice(authors),
+            created_at=now - timedelta(minutes=topics - n), changed_at=now - timedelta(minutes=topics - n),
+            seq=size, last_number=size,
+        )
+        for n, size in enumerate(sizes)
+    ]  # fmt: skip
+    made = Topic.objects.bulk_create(rows, batch_size=500)
+    pile: list[Post] = []
+    for topic in made:
+        for number in range(1, topic.last_number + 1):
+            words, html = dice.choice(pairs)
+            pile.append(
+                Post(topic=topic, number=number, seq=number, author=dice.choice(authors), body=words, html=html,
+                     created_at=topic.created_at)
+            )  # fmt: skip
+    Post.objects.bulk_create(pile, batch_size=1000)

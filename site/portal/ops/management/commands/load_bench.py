@@ -1,0 +1,27 @@
+"""Data for `make bench`, into a database of its own."""
+
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError
+from django.core.management.base import CommandParser
+
+from community.members.models import Member
+from portal.ops import bench_data
+
+
+class Command(BaseCommand):
+    help = "Writes a large corpus for measuring."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--topics", type=int, default=2000)
+        parser.add_argument("--posts", type=int, default=40000)
+        parser.add_argument("--resources", type=int, default=0)
+        parser.add_argument("--members", type=int, default=200)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if Member.objects.filter(email="bench0@demo.example").exists():
+            raise CommandError("This database has the bench data already.")
+        authors = bench_data.members(max(1, options["members"]))
+        bench_data.discussions(options["topics"], options["posts"], authors)
+        bench_data.resources(options["resources"])
+        self.stdout.write("Bench data written.")

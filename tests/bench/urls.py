@@ -1,0 +1,12 @@
+from config.urls import *  # noqa: F403
+from config.urls import urlpatterns as real
+from django.urls import path
+
+from tests.bench import bare
+
+urlpatterns = [
+    path("bench/bare/", bare.page),
+    path("bench/publish/", bare.publish),
+    path("bench/token/", bare.token),
+    *real,
+]
