@@ -1,0 +1,94 @@
+"""The door of this room: who may listen, what they hear, and when it ends.
+
+    token("topic.7")                                a public space: the same for everybody, checked by its signature alone
+    token("topic.7", space="group.3")               public for now: dies with the epoch of a space that may become less open
+    token("topic.7", member=5, space="group.3")     private: dies with the epoch of the space and of the member
+    publish("topic.7", {"seq": 9, "number": 4, "html": "…"})
+    publish("topic.7", {"en": {…}, "fr": {…}}, by_language=True)
+    raise_epoch("group.3")    somebody lost access: old tokens die, open sockets stay (cut the one who lost it)
+    close("group.3")          the space became less open: old tokens die, and all who listen in it load the page again
+    cut(5)                    this member's sockets close at once, everywhere
+
+Call them inside the transaction of the change; they act after commit, cost the request no network, and never raise.
+"""
+
+import json
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import signing
+from django.core.serializers.json import DjangoJSONEncoder
+
+from community.live import bus
+from community.live.models import Epoch
+
+logger = logging.getLogger("commons.live")
+LARGEST = 16 * 1024  # bytes of a frame; beyond it the listeners are told to ask the page
+_signer = signing.Signer(salt="live.stream")
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What a token says. `epochs` must still be the current ones."""
+
+    stream: str
+    member: int | None
+    space: str
+    epochs: dict[str, int]
+
+
+def member_stream(member: int) -> str:
+    return f"member.{member}"
+
+
+def shown(stream: str) -> str:
+    """The name clients see: a member's own stream is just `member`."""
+    return "member" if stream.startswith("member.") else stream
+
+
+def token(stream: str, *, member: int | None = None, space: str = "") -> str:
+    """A signed leave to follow `stream`. Give it only to who was shown the page. Private: one query."""
+    if member is None and not space:
+        return _signer.sign_object([stream])
+    names = [name for name in (space, member_stream(member) if member is not None else "") if name]
+    return _signer.sign_object([stream, member, space, Epoch.objects.values_of(names)])
+
+
+def read(text: str) -> Pass:
+    """The signature is checked here, the epochs by the caller. Raises `signing.BadSignature`."""
+    stream, member, space, epochs = [*_signer.unsign_object(text), None, "", {}][:4]
+    return Pass(stream, member, space, epochs)
+
+
+def publish(stream: str, frame: dict[str, Any], *, by_language: bool = False) -> None:
+    """Each language is encoded once, here, and goes as it is to every listener."""
+    frames = frame if by_language else {"": frame}
+    try:
+        texts = {language: encode(stream, one) for language, one in frames.items()}
+    except (TypeError, ValueError, AttributeError):
+        logger.exception("frame not encoded", extra={"facts": {"stream": shown(stream)}})
+        texts = {"": encode(stream, {"behind": True})}
+    bus.post({"stream": stream, "texts": texts})
+
+
+def encode(stream: str, frame: dict[str, Any]) -> str:
+    name = {"stream": shown(stream)}
+    text = json.dumps(name | frame, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":"))
+    if len(text.encode()) > LARGEST:
+        return json.dumps(name | {"behind": True}, separators=(",", ":"))
+    return text
+
+
+def raise_epoch(space: str) -> None:
+    Epoch.objects.raise_for(space)
+
+
+def close(space: str) -> None:
+    Epoch.objects.raise_for(space)
+    bus.post({"close": space})
+
+
+def cut(member_id: int) -> None:
+    Epoch.objects.raise_for(member_stream(member_id))
+    bus.post({"cut": member_id})
