@@ -58,6 +58,9 @@ def language_name(code: str) -> str:
     return dict(settings.LANGUAGES).get(code, code)
 
 
+register.filter("own_name", language_name)  # the i18n library has a `language_name` too, which speaks English
+
+
 @register.inclusion_tag("parts/field.html")
 def field(bound: Any, hint: str = "") -> dict[str, Any]:
     """Label, hint, control and the reason of a refusal, tied together for a screen reader."""
