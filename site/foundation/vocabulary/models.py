@@ -7,6 +7,11 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
+def words_of(*terms: "Term | Country") -> str:
+    """All names and synonyms of some terms: what a thing that carries them is found by."""
+    return " ".join(" ".join([*term.names.values(), *term.synonyms.split("\n")]) for term in terms)
+
+
 def named(names: dict[str, str], fallback: str) -> str:
     """The name in the reader's language, else English, else `fallback`."""
     return names.get((get_language() or "en")[:2]) or names.get("en") or fallback
@@ -19,9 +24,7 @@ class Term(models.Model):
     names: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(
         _("names"), default=dict, help_text=_("One name for each language code: en, fr, es, pt, ar, sw.")
     )
-    synonyms = models.TextField(
-        _("other words"), blank=True, help_text=_("Words people search with, one a line.")
-    )
+    synonyms = models.TextField(_("other words"), blank=True, help_text=_("Words people search with, one a line."))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
@@ -47,6 +50,8 @@ class Country(models.Model):
         Region, verbose_name=_("region"), null=True, blank=True, on_delete=models.SET_NULL, related_name="countries"
     )
 
+    synonyms = models.TextField(_("other words"), blank=True, help_text=_("Former and other names, one a line."))
+
     class Meta:
         ordering = ["code"]
         verbose_name = _("country")
@@ -63,9 +68,10 @@ class Pillar(models.TextChoices):
 
 
 class Theme(Term):
-    """A workforce theme (it has a pillar) or a programme theme (it has none)."""
+    """A workforce theme (with its pillar, if it has one) or a programme theme."""
 
     pillar = models.CharField(_("pillar"), max_length=12, choices=Pillar.choices, blank=True)
+    programme = models.BooleanField(_("programme theme"), default=False)
 
     class Meta(Term.Meta):
         verbose_name = _("theme")
@@ -85,9 +91,7 @@ class Organisation(models.Model):
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
-    country = models.ForeignKey(
-        Country, verbose_name=_("country"), null=True, blank=True, on_delete=models.SET_NULL
-    )
+    country = models.ForeignKey(Country, verbose_name=_("country"), null=True, blank=True, on_delete=models.SET_NULL)
     website = models.URLField(_("website"), blank=True)
 
     class Meta:

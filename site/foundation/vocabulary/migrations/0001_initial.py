@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('code', models.CharField(max_length=2, primary_key=True, serialize=False, verbose_name='ISO code')),
                 ('names', models.JSONField(default=dict, verbose_name='names')),
+                ('synonyms', models.TextField(blank=True, help_text='Former and other names, one a line.', verbose_name='other words')),
             ],
             options={
                 'verbose_name': 'country',
@@ -65,6 +66,7 @@ class Migration(migrations.Migration):
                 ('synonyms', models.TextField(blank=True, help_text='Words people search with, one a line.', verbose_name='other words')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
                 ('pillar', models.CharField(blank=True, choices=[('planning', 'Planning'), ('developing', 'Developing'), ('supporting', 'Supporting')], max_length=12, verbose_name='pillar')),
+                ('programme', models.BooleanField(default=False, verbose_name='programme theme')),
             ],
             options={
                 'verbose_name': 'theme',
