@@ -82,7 +82,9 @@ class Listener:
             while (event := await receive())["type"] == "websocket.receive" and not self.socket.ended:
                 await self.hear(event)
         except Close as end:
-            self.hub.end(self.socket, end.args[0])
+            if not self.socket.ended:
+                self.socket.ended = True
+                await self.socket.send({"type": "websocket.close", "code": end.args[0]})
         except OSError:  # the client went while we spoke
             return
         except asyncio.CancelledError:
