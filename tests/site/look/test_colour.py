@@ -24,7 +24,7 @@ SHAPES = [
 
 
 def palette(dark: bool) -> dict[str, str]:
-    light_part, dark_part = SHEET.split("@media(prefers-color-scheme:dark)", 1)
+    light_part, dark_part = SHEET.split("@media screen and (prefers-color-scheme:dark)", 1)
     found = dict(re.findall(r"--(\w+):(#[0-9a-f]{3,6})\b", light_part))
     if dark:
         found |= dict(re.findall(r"--(\w+):(#[0-9a-f]{3,6})\b", dark_part.split("}}", 1)[0]))
@@ -58,5 +58,5 @@ def test_shapes_that_mean_something_can_be_seen(shape: str, ground: str, dark: b
 
 
 def test_dark_changes_every_colour_that_light_has() -> None:
-    dark_part = SHEET.split("@media(prefers-color-scheme:dark)", 1)[1].split("}}", 1)[0]
+    dark_part = SHEET.split("@media screen and (prefers-color-scheme:dark)", 1)[1].split("}}", 1)[0]
     assert set(palette(False)) == set(re.findall(r"--(\w+):#", dark_part))

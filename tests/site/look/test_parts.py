@@ -8,6 +8,7 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
+
 from foundation.templatetags import commons
 
 
