@@ -84,7 +84,7 @@ class Listener:
         except Close as end:
             if not self.socket.ended:
                 self.socket.ended = True
-                await self.socket.send({"type": "websocket.close", "code": end.args[0]})
+                await hubs.quietly(self.socket.send({"type": "websocket.close", "code": end.args[0]}))
         except OSError:  # the client went while we spoke
             return
         except asyncio.CancelledError:

@@ -4,13 +4,14 @@ import asyncio
 import json
 import threading
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Generator
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterator
 from types import coroutine
 from typing import Any
 
 Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
 STUCK = 10.0  # seconds after which a reader that takes nothing is given up
 BREATH = 100  # sockets written before others get their turn
+RUSH = 15  # further frames of one stream that are written in the same turn
 BACKLOG = 2000  # messages waiting for fan-out; beyond it all are told to ask the page
 ENDED = 4401
 
@@ -130,7 +131,7 @@ class Hub:
             if socket.task is not None:
                 socket.task.cancel()
             return
-        self.start(_quietly(socket.send({"type": "websocket.close", "code": code})))
+        self.start(quietly(socket.send({"type": "websocket.close", "code": code})))
 
     # what goes out
 
@@ -140,24 +141,32 @@ class Hub:
             while self._waiting:
                 message = self._waiting.popleft()
                 if "stream" in message:
-                    await self._tell(message["stream"], message["texts"])
+                    await self._tell(message["stream"], [message["texts"], *self._next_of(message["stream"])])
                 elif "behind" in message:
                     for stream in tuple(self.streams):
-                        await self._tell(stream, {"": behind(stream)})
+                        await self._tell(stream, [{"": behind(stream)}])
                 await asyncio.sleep(0)
             self._wake.clear()
 
-    async def _tell(self, stream: str, texts: dict[str, str]) -> None:
+    def _next_of(self, stream: str) -> Iterator[dict[str, str]]:
+        """In a rush: what else waits for the same listeners, so that one turn writes it all to a socket."""
+        for _ in range(RUSH):
+            if not self._waiting or self._waiting[0].get("stream") != stream:
+                return
+            yield self._waiting.popleft()["texts"]
+
+    async def _tell(self, stream: str, frames: list[dict[str, str]]) -> None:
         listeners = self.streams.get(stream)
         if not listeners:
             return
-        events = {language: {"type": "websocket.send", "text": text} for language, text in texts.items()}
-        fallback = events.get("") or events.get("en") or next(iter(events.values()))
-        give = self.give
+        spoken = set(listeners.values())
+        events = {language: [_event(texts, language) for texts in frames] for language in spoken}
+        give, breath = self.give, max(1, BREATH // len(frames))
         for count, (socket, language) in enumerate(tuple(listeners.items()), 1):
-            if not socket.ended:
-                give(socket, events.get(language, fallback), stream)
-            if count % BREATH == 0:
+            for event in events[language]:
+                if not socket.ended:
+                    give(socket, event, stream)
+            if count % breath == 0:
                 await asyncio.sleep(0)
 
     def give(self, socket: Socket, event: dict[str, Any], stream: str) -> None:
@@ -192,12 +201,17 @@ class Hub:
                 self.give(socket, {"type": "websocket.send", "text": behind(stream)}, stream)
 
 
+def _event(texts: dict[str, str], language: str) -> dict[str, Any]:
+    text = texts.get(language) or texts.get("") or texts.get("en") or next(iter(texts.values()))
+    return {"type": "websocket.send", "text": text}
+
+
 def behind(stream: str) -> str:
     name = "member" if stream.startswith("member.") else stream
     return json.dumps({"stream": name, "behind": True}, separators=(",", ":"))
 
 
-async def _quietly(work: Awaitable[None]) -> None:
+async def quietly(work: Awaitable[None]) -> None:
     try:
         await work
     except Exception:

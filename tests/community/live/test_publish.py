@@ -76,7 +76,7 @@ async def test_a_flood_becomes_one_word_to_ask_the_page(site, monkeypatch):
     monkeypatch.setattr(hub, "BACKLOG", 10)
     async with site.visit() as page:
         await follow(page, streams.token("topic.7"))
-        site.in_hub(lambda: [hub.current().take({"stream": "topic.8", "texts": {}}) for _ in range(12)])
+        site.in_hub(lambda: [hub.current().take({"stream": "topic.8", "texts": {"": ""}}) for _ in range(12)])
         assert (await frames(page, 1))[0] == {"stream": "topic.7", "behind": True}
 
 
