@@ -1,8 +1,22 @@
 """Rows first, letters later: what happened, for whom, put into words when it is read."""
 
+from typing import Self
+
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.urls import reverse
 
 from community.members.models import Member
+from community.notifications.words import sentence
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def visible_to(self, reader: Member | AnonymousUser) -> Self:
+        """Only one's own."""
+        return self.filter(member_id=reader.pk) if reader.is_authenticated else self.none()
+
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
 
 
 class Notification(models.Model):
@@ -15,9 +29,18 @@ class Notification(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
 
+    objects = NotificationQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["member", "read_at"])]
+        indexes = [models.Index(fields=["member", "read_at"]), models.Index(fields=["member", "-created_at"])]
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.member_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("notification", args=[self.pk])
+
+    @property
+    def sentence(self) -> str:
+        return sentence(self.kind, self.params)

@@ -1,3 +1,9 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from community.notifications import views
+
+urlpatterns = [
+    path("", views.notifications, name="notifications"),
+    path("read/", views.read_all, name="notifications_read"),
+    path("<int:pk>/", views.notification, name="notification"),
+]
