@@ -21,6 +21,9 @@ class MemberManager(BaseUserManager["Member"]):
     def get_queryset(self) -> MemberQuerySet:
         return MemberQuerySet(self.model, using=self._db)
 
+    def active(self) -> MemberQuerySet:
+        return self.get_queryset().active()
+
     def get_by_natural_key(self, username: str | None) -> "Member":
         return self.get(email__iexact=username)
 
@@ -39,9 +42,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail address"), unique=True)
     display_name = models.CharField(_("name others see"), max_length=60)
-    country = models.ForeignKey(
-        Country, verbose_name=_("country"), null=True, blank=True, on_delete=models.SET_NULL
-    )
+    country = models.ForeignKey(Country, verbose_name=_("country"), null=True, blank=True, on_delete=models.SET_NULL)
     cadre = models.ForeignKey(Cadre, verbose_name=_("your work"), null=True, blank=True, on_delete=models.SET_NULL)
     languages: "models.JSONField[list[str], list[str]]" = models.JSONField(_("languages"), default=list, blank=True)
     language = models.CharField(

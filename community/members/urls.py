@@ -1,3 +1,7 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from community.members import views
+
+urlpatterns = [
+    path("me/", views.me, name="me"),
+]

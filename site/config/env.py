@@ -24,6 +24,14 @@ def flag(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} must be on or off, not {value!r}.")
 
 
+def number(name: str, default: int) -> int:
+    """A whole number from nought up; raises ImproperlyConfigured."""
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a number, not {value!r}.")
+    return int(value)
+
+
 def address(name: str, default: str) -> str:
     """An http(s) address without a path; raises ImproperlyConfigured."""
     value = text(name, default).rstrip("/")

@@ -20,10 +20,11 @@ urlpatterns = [
     path("", include("portal.api.urls")),
 ]
 urlpatterns += i18n_patterns(
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("community.members.accounts")),
     path("members/", include("community.members.urls")),
     path("notifications/", include("community.notifications.urls")),
     path("discussions/", include("community.discussions.urls")),
+    path("groups/", include("community.discussions.group_urls")),
     path("groups/", include("community.groups.urls")),
     path("resources/", include("resources.library.urls")),
     path("countries/", include("resources.countries.urls")),
@@ -34,6 +35,7 @@ urlpatterns += i18n_patterns(
     prefix_default_language=False,
 )
 handler400 = "portal.home.views.refused_400"
+handler429 = "community.members.views.too_many"
 handler404 = "portal.home.views.not_found"
 handler403 = "portal.home.views.forbidden"
 handler500 = "portal.home.views.broken"
