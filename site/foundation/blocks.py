@@ -49,6 +49,35 @@ class ButtonBlock(blocks.StructBlock):
         template = "blocks/button.html"
 
 
+class WordsBlock(blocks.StructBlock):
+    """Words in each interface language; one that is left out shows the English."""
+
+    en = blocks.CharBlock(label="English", max_length=250)
+    fr = blocks.CharBlock(label="Français", max_length=250, required=False)
+    es = blocks.CharBlock(label="Español", max_length=250, required=False)
+    pt = blocks.CharBlock(label="Português", max_length=250, required=False)
+    ar = blocks.CharBlock(label="العربية", max_length=250, required=False)
+    sw = blocks.CharBlock(label="Kiswahili", max_length=250, required=False)
+
+    class Meta:
+        icon = "comment"
+        label = _("Words")
+
+
+class LinkBlock(blocks.StructBlock):
+    """A page, which brings its own title, or an address with words."""
+
+    page = blocks.PageChooserBlock(label=_("page"), required=False)
+    address = blocks.CharBlock(
+        label=_("or an address"), required=False, max_length=300, help_text=_("Such as /discussions/, without a language.")
+    )
+    words = WordsBlock(label=_("words, if not the title of the page"), required=False)
+
+    class Meta:
+        icon = "link"
+        label = _("Link")
+
+
 class BodyBlock(blocks.StreamBlock):
     heading = blocks.CharBlock(label=_("Heading"), icon="title", max_length=120, template="blocks/heading.html")
     text = blocks.RichTextBlock(label=_("Text"), features=FEATURES, template="blocks/text.html")

@@ -1,0 +1,12 @@
+"""Addresses of pages in the reader's language, for every template."""
+
+from django import template
+from foundation import pages
+from wagtail.models import Page
+
+register = template.Library()
+
+
+@register.simple_tag
+def page_href(page: Page) -> str:
+    return pages.address(page) if page else ""
