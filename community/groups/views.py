@@ -32,7 +32,7 @@ def groups(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     form = StartForm(request.POST or None, initial={"key": uuid4(), "language": get_language()})
     if request.method == "POST" and form.is_valid():
-        spend("start group", request.user.pk, 5, 3600)
+        spend("start-group", request.user.pk, 5, 3600)
         return redirect(actions.start(request.user, **form.cleaned_data))
     status = 422 if form.is_bound else 200
     return render(request, "groups/start.html", {"form": form}, status=status)

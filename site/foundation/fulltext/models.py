@@ -86,6 +86,18 @@ class Searchable(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.index_words()
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        key = self.search_key()
+        with transaction.atomic():
+            done = super().delete(*args, **kwargs)
+            Entry.objects.all().drop(*key)
+        return done
+
     def search_words(self) -> Words | None:
         """What it is found by now, or None when nobody may find it."""
         raise NotImplementedError
@@ -101,15 +113,3 @@ class Searchable(models.Model):
             Entry.objects.all().put([words])
         else:
             Entry.objects.all().drop(*self.search_key())
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            self.index_words()
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        key = self.search_key()
-        with transaction.atomic():
-            done = super().delete(*args, **kwargs)
-            Entry.objects.all().drop(*key)
-        return done

@@ -1,6 +1,6 @@
 """Asking the index: SQLite's FTS5 and PostgreSQL's tsvector, one answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 from django.db import connection, models
@@ -40,19 +40,18 @@ def expression(query: str) -> str:
 
 
 def ranked(
-    query: str, kinds: Sequence[str], language: str = "", spaces: Iterable[str] | None = None, best: int = BEST
+    query: str, kinds: Sequence[str], language: str = "", spaces: Sequence[str] | None = None, best: int = BEST
 ) -> list[tuple[str, int, int]]:
     """Kind, id and part of the best hits, best first. `spaces` narrows; it is no permission."""
     asked = expression(query)
-    if not asked or not kinds:
+    if not asked or not kinds or (spaces is not None and not spaces):
         return []
-    within = None if spaces is None else list(spaces)
     sql = RANKED[connection.vendor].format(
         kinds=", ".join(["%s"] * len(kinds)),
-        spaces="" if within is None else f"AND e.space IN ({', '.join(['%s'] * len(within))})",
+        spaces="" if spaces is None else f"AND e.space IN ({', '.join(['%s'] * len(spaces))})",
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [asked, *kinds, *(within or []), language, best])
+        cursor.execute(sql, [asked, *kinds, *(spaces or []), language, best])
         return [(kind, object_id, part) for kind, object_id, part in cursor.fetchall()]
 
 

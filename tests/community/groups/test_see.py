@@ -133,7 +133,7 @@ def test_the_list_asks_as_often_for_many_groups_as_for_one(client, coordinator):
     few = queries(client, "/groups/")
     for number in range(12):
         started(coordinator, Openness.OPEN, f"Group {number}")
-    assert queries(client, "/groups/") == few <= 8
+    assert queries(client, "/groups/") <= few <= 8
 
 
 def test_a_groups_pages_ask_as_often_for_many_people_as_for_one(coordinator, open_group, signed_in):
@@ -142,5 +142,6 @@ def test_a_groups_pages_ask_as_often_for_many_people_as_for_one(coordinator, ope
     few = [queries(client, address) for address in addresses]
     for number in range(12):
         actions.join(people.person(f"Person {number}"), open_group)
-    assert [queries(client, address) for address in addresses] == few
+    many = [queries(client, address) for address in addresses]
+    assert all(after <= before for after, before in zip(many, few, strict=True))
     assert max(few) <= 17
