@@ -10,6 +10,12 @@ from tests.people import PASSWORD
 pytestmark = pytest.mark.django_db
 
 
+def sign_in_twice(client, who):
+    """With the password again, as before every change to an account."""
+    client.post("/accounts/login/", {"login": who.email, "password": PASSWORD})
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+
 @pytest.fixture
 def filled(member):
     Country.objects.get_or_create(code="MZ", defaults={"names": {"en": "Mozambique"}})
@@ -55,7 +61,7 @@ def test_an_own_page_is_kept_by_no_cache(signed_in, member):
 def test_a_new_address_counts_only_when_its_letter_was_opened(client, member):
     import re
 
-    client.post("/accounts/login/", {"login": member.email, "password": PASSWORD})
+    sign_in_twice(client, member)
     client.post("/accounts/email/", {"email": "new@example.org", "action_add": ""})
     member.refresh_from_db()
     assert member.email == "amina.member@example.org"
@@ -70,13 +76,20 @@ def test_a_new_address_counts_only_when_its_letter_was_opened(client, member):
 def test_the_address_of_another_is_not_taken_and_not_told(client, member, elsewhere):
     import re
 
-    client.post("/accounts/login/", {"login": member.email, "password": PASSWORD})
+    sign_in_twice(client, member)
     known = client.post("/accounts/email/", {"email": elsewhere.email, "action_add": ""})
     assert known.status_code == 302
     text = Letter.objects.get(to=elsewhere.email).text
     client.post(re.search(r"(/accounts/confirm-email/\S+)", text)[1])
     member.refresh_from_db()
     assert member.email == "amina.member@example.org"
+
+
+def test_a_new_address_asks_for_the_password_first(client, member):
+    client.post("/accounts/login/", {"login": member.email, "password": PASSWORD})
+    response = client.post("/accounts/email/", {"email": "new@example.org", "action_add": ""})
+    assert response["Location"].startswith("/accounts/reauthenticate/")
+    assert not Letter.objects.exists()
 
 
 def test_the_sessions_page_lists_devices_and_signs_out_the_others(client, member):

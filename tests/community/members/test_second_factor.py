@@ -70,16 +70,21 @@ def test_the_secret_lies_sealed_in_the_database(guarded):
     assert SECRET not in str(Authenticator.objects.values_list("data", flat=True))
 
 
-def test_turning_an_app_on_asks_for_the_password_and_tells_by_letter(client, member):
+def test_turning_an_app_on_asks_for_the_password_and_tells_by_letter(
+    client, member, django_capture_on_commit_callbacks
+):
     from foundation.letters.models import Letter
 
     sign_in(client, member)
+    assert client.get("/accounts/2fa/totp/activate/")["Location"].startswith("/accounts/reauthenticate/")
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     page = client.get("/accounts/2fa/totp/activate/").content.decode()
     assert "data:image/svg+xml" in page
     secret = re.search(r'id="authenticator_secret"[^>]*value="(\w+)"', page)[1]
     value = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
     assert client.post("/accounts/2fa/totp/activate/", {"code": "000000"}).status_code == 422
-    assert client.post("/accounts/2fa/totp/activate/", {"code": value}).status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post("/accounts/2fa/totp/activate/", {"code": value}).status_code == 302
     assert Authenticator.objects.filter(user=member, type="totp").exists()
     assert "authenticator app" in Letter.objects.last().text
 
@@ -87,6 +92,7 @@ def test_turning_an_app_on_asks_for_the_password_and_tells_by_letter(client, mem
 def test_recovery_codes_open_the_account_once(client, guarded):
     sign_in(client, guarded)
     client.post("/accounts/2fa/authenticate/", {"code": code()})
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     client.post("/accounts/2fa/recovery-codes/generate/")
     text = client.get("/accounts/2fa/recovery-codes/download/").content.decode()
     one = next(line for line in text.splitlines() if re.fullmatch(r"\w{8,}", line.strip()))
@@ -104,6 +110,7 @@ PAGES = ["2fa/", "2fa/webauthn/", "2fa/webauthn/add/", "2fa/totp/activate/", "se
 def test_no_page_of_an_account_has_inline_script_or_style(client, member, path):
     if path not in {"login/", "signup/"}:
         sign_in(client, member)
+        client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     response = client.get(f"/accounts/{path}")
     page = response.content.decode()
     assert response.status_code == 200, response.get("Location")

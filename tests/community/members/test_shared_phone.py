@@ -27,7 +27,9 @@ def test_on_an_own_phone_it_stays(client, member):
 
 
 def test_on_a_shared_phone_fifteen_idle_minutes_end_it(shared, monkeypatch):
-    assert shared.get("/members/me/").status_code == 200
+    page = shared.get("/members/me/")
+    assert page.status_code == 200
+    assert "data-shared>" in page.content.decode()
     later(monkeypatch, 10)
     assert shared.get("/members/me/").status_code == 200
     later(monkeypatch, 10)  # idle since the last page only
