@@ -2,8 +2,9 @@ import asyncio
 import time
 
 import pytest
-from allauth.account.signals import password_changed
+from allauth.account.signals import password_changed, password_reset
 from django.contrib.auth.signals import user_logged_out
+from django.test import RequestFactory
 
 from community.live import bus, hub, intake, streams
 from tests.community.live.conftest import ask, ended, follow
@@ -67,10 +68,17 @@ def posted(monkeypatch):
     return messages
 
 
-def test_signing_out_and_a_new_password_cut(member, posted):
-    user_logged_out.send(sender=type(member), request=None, user=member)
-    password_changed.send(sender=type(member), request=None, user=member)
-    assert posted == [{"cut": member.pk}] * 2
+def test_signing_out_cuts(member, signed_in, posted):
+    signed_in(member).logout()
+    assert posted == [{"cut": member.pk}]
+
+
+@pytest.mark.parametrize("signal", [password_changed, password_reset])
+def test_a_new_password_cuts(member, signed_in, posted, signal):
+    request = RequestFactory().get("/")
+    request.user, request.session = member, signed_in(member).session
+    signal.send(sender=type(member), request=request, user=member)
+    assert posted == [{"cut": member.pk}]
 
 
 def test_signing_out_as_nobody_cuts_nobody(db, posted):
