@@ -1,0 +1,77 @@
+"""What every act of writing shares: the words themselves, how often, one post more, and telling the readers."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.discussions import fragments
+from community.discussions.models import Post, Topic
+from community.live import streams
+from community.members.models import Member
+from foundation import limits, text
+from foundation.fulltext.models import Entry
+
+SETTLED = timedelta(days=1)
+POSTS_OF_ESTABLISHED = 3
+
+
+def words_of(body: str) -> str:
+    """The body as it is kept. Raises ValidationError with the sentence for the form."""
+    kept = text.clean(body)
+    if not kept:
+        raise ValidationError(_("Write something first."), code="empty")
+    if len(kept) > text.LONGEST:
+        raise ValidationError(
+            _("This is too long by %(extra)s characters. A post has at most %(most)s.")
+            % {"extra": len(kept) - text.LONGEST, "most": text.LONGEST},
+            code="long",
+        )
+    return kept
+
+
+def is_established(who: Member) -> bool:
+    if timezone.now() - who.joined_at < SETTLED:
+        return False
+    return Post.objects.filter(author=who)[:POSTS_OF_ESTABLISHED].count() >= POSTS_OF_ESTABLISHED
+
+
+def spend_reply(who: Member) -> None:
+    limits.spend("reply", who.pk, 10 if is_established(who) else 5)
+
+
+def spend_topic(who: Member) -> None:
+    limits.spend("topic", who.pk, 30 if is_established(who) else 5, 3600)
+
+
+def add(
+    topic: Topic, who: Member, body: str, *, key: UUID | str, reply_to: int | None, language: str, at: datetime
+) -> Post:
+    """The next post of a locked topic; the topic's row is saved with its new counters."""
+    topic.last_number += 1
+    topic.changed_at = at
+    post = Post(
+        topic=topic,
+        number=topic.last_number,
+        seq=topic.raise_seq(),
+        author=who,
+        key=key,
+        body=body,
+        html=text.render(body),
+        language=language,
+        reply_to=reply_to if reply_to and 0 < reply_to < topic.last_number else None,
+        created_at=at,
+    )
+    post.save(force_insert=True)
+    topic.save(update_fields=["last_number", "changed_at", "seq", "changes"])
+    Entry.objects.put([post.search_words()])
+    return post
+
+
+def tell(post: Post) -> None:
+    """The post as it now is goes to everybody who has the topic open, in each one's language."""
+    shown = fragments.in_every_language(post)
+    frames = {code: {"seq": post.seq, "number": post.number, "html": html} for code, html in shown.items()}
+    streams.publish(post.topic.stream, frames, by_language=True)
