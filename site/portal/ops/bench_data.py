@@ -8,6 +8,9 @@ from community.members.models import Member
 from django.db import transaction
 from django.utils import timezone
 from foundation import text
+from foundation.fulltext.models import Entry
+from foundation.vocabulary.models import Country, Theme
+from resources.library.models import Resource, ResourceLink
 
 WORDS = (
     "supervision visit family caseload referral school clinic district worker plan group call form training "
@@ -70,4 +73,35 @@ def discussions(topics: int, posts: int, authors: list[Member]) -> None:
                 Post(topic=topic, number=number, seq=number, author=dice.choice(authors), body=words, html=html,
                      created_at=topic.created_at)
             )  # fmt: skip
-    Post.objects.bulk_create(pile, batch_size=1000)
+    written = Post.objects.bulk_create(pile, batch_size=1000)
+    for start in range(0, len(written), 1000):
+        Entry.objects.all().put(post.search_words() for post in written[start : start + 1000])
+
+
+@transaction.atomic
+def resources(many: int) -> None:
+    """Records with a theme, a country and a link each; no files."""
+    dice = random.Random(11)
+    themes, countries = list(Theme.objects.all()), list(Country.objects.all())
+    rows = [
+        Resource(
+            title=sentence(dice, 8)[:-1], slug=f"bench-{n}", summary=sentence(dice, 25), year=dice.randint(2005, 2026),
+            kind=dice.choice(["report", "guideline", "toolkit", "form"]), live=True,
+            planning=n % 3 == 0, developing=n % 3 == 1, supporting=n % 3 == 2,
+        )
+        for n in range(many)
+    ]  # fmt: skip
+    made = Resource.objects.bulk_create(rows, batch_size=500)
+    ResourceLink.objects.bulk_create(
+        [
+            ResourceLink(resource=row, language=dice.choice(["en", "fr", "es", "pt"]), url=f"https://example.org/{row.pk}")
+            for row in made
+        ],
+        batch_size=500,
+    )
+    themed = Resource.themes.through
+    placed = Resource.countries.through
+    themed.objects.bulk_create([themed(resource=r, theme=dice.choice(themes)) for r in made], batch_size=500)
+    placed.objects.bulk_create([placed(resource=r, country=dice.choice(countries)) for r in made], batch_size=500)
+    for start in range(0, len(made), 500):
+        Entry.objects.all().put(words for row in made[start : start + 500] if (words := row.search_words()))

@@ -60,8 +60,8 @@ def files() -> Iterator[str]:
     for row in ResourceFile.objects.iterator():
         if not row.file.storage.exists(row.file.name):
             yield f"file {row.pk}: not on disk"
-        elif row.file.size != row.size:
-            yield f"file {row.pk}: {row.file.size} bytes on disk, {row.size} shown"
+        elif row.file.size != row.bytes:
+            yield f"file {row.pk}: {row.file.size} bytes on disk, {row.bytes} shown"
 
 
 CHECKS = (topics, read_marks, notifications, letters, files)

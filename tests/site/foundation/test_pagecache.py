@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from foundation.pagecache import remembered
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def ask():
