@@ -198,7 +198,7 @@
   w.addEventListener("pageshow", function () { all("form").forEach(free); });
 
   d.addEventListener("click", function (e) {
-    var b = e.target.closest && e.target.closest("[data-copy]"), from = b && one(b.dataset.copy);
+    var b = e.target.closest && e.target.closest("[data-copy]"), from = b && d.getElementById(b.dataset.copy.replace("#", ""));
     if (!from || !navigator.clipboard) return;
     navigator.clipboard.writeText(("value" in from ? from.value : from.textContent).trim()).then(function () {
       if (b.dataset.copied) b.textContent = b.dataset.copied;
