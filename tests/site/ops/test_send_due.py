@@ -29,6 +29,7 @@ def test_a_lease_ends():
 
 
 def test_running_it_twice_does_no_harm():
+    DBTaskResult.objects.all().delete()
     call_command("send_due")
     call_command("send_due")
 
