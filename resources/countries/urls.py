@@ -1,3 +1,8 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from resources.countries import views
+
+urlpatterns = [
+    path("", views.country_list, name="countries"),
+    path("<slug:code>/", views.country, name="country"),
+]

@@ -1,3 +1,9 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from resources.library import views
+
+urlpatterns = [
+    path("", views.resource_list, name="resources"),
+    path("<slug:slug>/", views.resource, name="resource"),
+    path("<slug:slug>/files/<int:number>/<str:filename>", views.resource_file, name="resource_file"),
+]

@@ -26,6 +26,7 @@ class Term(models.Model):
     )
     synonyms = models.TextField(_("other words"), blank=True, help_text=_("Words people search with, one a line."))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         abstract = True
@@ -51,6 +52,7 @@ class Country(models.Model):
     )
 
     synonyms = models.TextField(_("other words"), blank=True, help_text=_("Former and other names, one a line."))
+    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ["code"]
@@ -93,6 +95,7 @@ class Organisation(models.Model):
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
     country = models.ForeignKey(Country, verbose_name=_("country"), null=True, blank=True, on_delete=models.SET_NULL)
     website = models.URLField(_("website"), blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ["name"]
@@ -101,6 +104,24 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def last_changes(*querysets: "models.QuerySet[Any]", moment: str = "changed_at") -> list[tuple[Any, ...]]:
+    """Number of rows and last change of each queryset, in one query; `moment` is the field of the querysets given.
+
+    A page that shows terms is kept under a key that holds this, so a renamed theme is seen at once.
+    """
+    lists = [(queryset, moment) for queryset in querysets]
+    lists += [(model._base_manager.all(), "changed_at") for model in (Theme, Country, Region, Cadre, Organisation)]
+    asked = [
+        queryset.order_by()
+        .annotate(place=models.Value(place))
+        .values("place")
+        .annotate(rows=models.Count("pk"), last=models.Max(field))
+        .values_list("place", "rows", "last")
+        for place, (queryset, field) in enumerate(lists)
+    ]
+    return sorted(asked[0].union(*asked[1:], all=True), key=lambda row: row[0])
 
 
 def language_names() -> dict[str, Any]:

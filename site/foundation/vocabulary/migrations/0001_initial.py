@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ('names', models.JSONField(default=dict, help_text='One name for each language code: en, fr, es, pt, ar, sw.', verbose_name='names')),
                 ('synonyms', models.TextField(blank=True, help_text='Words people search with, one a line.', verbose_name='other words')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('changed_at', models.DateTimeField(auto_now=True)),
             ],
             options={
                 'verbose_name': 'cadre',
@@ -34,6 +35,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=2, primary_key=True, serialize=False, verbose_name='ISO code')),
                 ('names', models.JSONField(default=dict, verbose_name='names')),
                 ('synonyms', models.TextField(blank=True, help_text='Former and other names, one a line.', verbose_name='other words')),
+                ('changed_at', models.DateTimeField(auto_now=True)),
             ],
             options={
                 'verbose_name': 'country',
@@ -49,6 +51,7 @@ class Migration(migrations.Migration):
                 ('names', models.JSONField(default=dict, help_text='One name for each language code: en, fr, es, pt, ar, sw.', verbose_name='names')),
                 ('synonyms', models.TextField(blank=True, help_text='Words people search with, one a line.', verbose_name='other words')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('changed_at', models.DateTimeField(auto_now=True)),
             ],
             options={
                 'verbose_name': 'region',
@@ -65,6 +68,7 @@ class Migration(migrations.Migration):
                 ('names', models.JSONField(default=dict, help_text='One name for each language code: en, fr, es, pt, ar, sw.', verbose_name='names')),
                 ('synonyms', models.TextField(blank=True, help_text='Words people search with, one a line.', verbose_name='other words')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('changed_at', models.DateTimeField(auto_now=True)),
                 ('pillar', models.CharField(blank=True, choices=[('planning', 'Planning'), ('developing', 'Developing'), ('supporting', 'Supporting')], max_length=12, verbose_name='pillar')),
                 ('programme', models.BooleanField(default=False, verbose_name='programme theme')),
             ],
@@ -82,6 +86,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, unique=True, verbose_name='name')),
                 ('short_name', models.CharField(blank=True, max_length=60, verbose_name='short name')),
                 ('website', models.URLField(blank=True, verbose_name='website')),
+                ('changed_at', models.DateTimeField(auto_now=True)),
                 ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='vocabulary.country', verbose_name='country')),
             ],
             options={

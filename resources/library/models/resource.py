@@ -1,0 +1,161 @@
+"""One document, tool or course of the database, with its facts, files and links."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+
+from foundation.fulltext.models import Searchable, Words
+from foundation.fulltext.words import compared
+from foundation.vocabulary.models import Cadre, Country, Organisation, Pillar, Region, Theme, words_of
+from resources.library import languages
+
+if TYPE_CHECKING:
+    from community.groups.models import Reader
+
+RESERVED = {"submit", "collections", "evidence", "searches"}  # addresses beside the resources'
+
+
+class Kind(models.TextChoices):
+    REPORT = "report", _("Report")
+    GUIDELINE = "guideline", _("Guideline or standard")
+    TRAINING = "training", _("Training manual")
+    TOOLKIT = "toolkit", _("Toolkit")
+    FORM = "form", _("Form or job aid")
+    SOP = "sop", _("Standard operating procedure")
+    LAW = "law", _("Law or policy")
+    ARTICLE = "article", _("Peer-reviewed article")
+    CASE_STUDY = "case-study", _("Case study")
+    PROFILE = "profile", _("Worker profile")
+    RECORDING = "recording", _("Webinar recording")
+    FACT_SHEET = "fact-sheet", _("Infographic or fact sheet")
+    BRIEF = "brief", _("Policy brief")
+
+
+class Level(models.TextChoices):
+    COMMUNITY = "community", _("Family and community")
+    CIVIL_SOCIETY = "civil-society", _("Civil society")
+    GOVERNMENT = "government", _("Government")
+
+
+class ResourceQuerySet(models.QuerySet["Resource"]):
+    def visible_to(self, reader: "Reader") -> Self:
+        """What is live. Drafts are seen in the editors' rooms only."""
+        return self.filter(live=True)
+
+    def with_row(self) -> Self:
+        """All that a row of a list shows, in a fixed number of queries."""
+        return self.prefetch_related("files", "links", "countries", "regions")
+
+    def with_taken(self) -> Self:
+        return self.annotate(taken=Coalesce(Sum("downloads__count"), 0))
+
+    def in_language(self, *codes: str) -> Self:
+        """With a file or a link in one of the languages."""
+        return self.filter(Q(files__language__in=codes) | Q(links__language__in=codes)).distinct()
+
+
+class Resource(Searchable, PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
+    title = models.CharField(_("title"), max_length=300, help_text=_("As published, in its own language."))
+    language = models.CharField(_("language of the title"), max_length=8, choices=languages.choices, default="en")
+    english_title = models.CharField(_("title in English"), max_length=300, blank=True)
+    slug = models.SlugField(_("address"), max_length=120, unique=True, blank=True)
+    summary = models.TextField(_("what it is for"), max_length=600, help_text=_("One or two sentences."))
+    contents = models.TextField(_("what is in it"), max_length=5000, blank=True)
+    publishers = ParentalManyToManyField(Organisation, verbose_name=_("publishers"), blank=True, related_name="+")
+    authors = models.CharField(_("authors"), max_length=300, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    edition = models.CharField(_("edition"), max_length=60, blank=True)
+    planning = models.BooleanField(Pillar.PLANNING.label, default=False)
+    developing = models.BooleanField(Pillar.DEVELOPING.label, default=False)
+    supporting = models.BooleanField(Pillar.SUPPORTING.label, default=False)
+    themes = ParentalManyToManyField(Theme, verbose_name=_("themes"), blank=True, related_name="resources")
+    kind = models.CharField(_("type"), max_length=12, choices=Kind.choices, default=Kind.REPORT)
+    countries = ParentalManyToManyField(Country, verbose_name=_("countries"), blank=True, related_name="resources")
+    regions = ParentalManyToManyField(Region, verbose_name=_("regions"), blank=True, related_name="resources")
+    cadres = ParentalManyToManyField(Cadre, verbose_name=_("cadres"), blank=True, related_name="resources")
+    level = models.CharField(_("level"), max_length=14, choices=Level.choices, blank=True)
+    rights = models.CharField(_("rights"), max_length=300, blank=True, help_text=_("What a reader may do with it."))
+    added_at = models.DateTimeField(_("added"), auto_now_add=True, db_index=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = ResourceQuerySet.as_manager()
+    search_kind = "resource"
+
+    class Meta:
+        ordering = ["-added_at", "-pk"]
+        verbose_name = _("resource")
+        verbose_name_plural = _("resources")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in RESERVED:
+            raise ValidationError({"slug": _("This address is taken by another page.")})
+        if not any(getattr(self, pillar) for pillar in Pillar.values):
+            raise ValidationError({"planning": _("Choose at least one pillar.")})
+        self.slug = self.slug or self._free_slug()
+
+    def _free_slug(self) -> str:
+        base = slugify(self.english_title or self.title)[:110].strip("-") or "resource"
+        taken = set(
+            type(self)._base_manager.filter(slug__startswith=base).exclude(pk=self.pk).values_list("slug", flat=True)
+        )
+        taken |= RESERVED
+        return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if slug not in taken)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or self._free_slug()
+        fields = kwargs.get("update_fields")
+        if fields is not None:  # what Wagtail changes of its own accord is a change of the page as well
+            kwargs["update_fields"] = {*fields, "updated_at"}
+        super().save(*args, **kwargs)
+
+    def index_words(self) -> None:
+        """From the database: what is in hand may be a draft, whose words nobody may find yet."""
+        kept = type(self)._base_manager.filter(pk=self.pk).first()
+        super(Resource, kept or self).index_words()
+
+    def search_words(self) -> Words | None:
+        if not self.live:
+            return None
+        terms = [*self.themes.all(), *self.cadres.all(), *self.countries.all(), *self.regions.all()]
+        makers = [f"{maker.name} {maker.short_name}" for maker in self.publishers.all()]
+        names = [name for file in self.files.all() for name in (file.name,)] + [link.label for link in self.links.all()]
+        facts = [self.summary, self.contents, self.authors, *makers, str(self.year or ""), self.edition, *names]
+        english = " ".join([words_of(*terms), *(str(p.label) for p in self.pillars), str(Kind(self.kind).label)])
+        if self.language != "en":  # the terms' own words are stemmed as English whatever the title's language is
+            english = compared(english, "en")
+        title = f"{self.title} {self.english_title}"
+        return Words("resource", self.pk, title, " ".join([*facts, english]), self.language[:2])
+
+    @property
+    def pillars(self) -> list[Pillar]:
+        return [pillar for pillar in Pillar if getattr(self, pillar.value)]
+
+    @property
+    def language_codes(self) -> list[str]:
+        """The languages it can be read in, the interface's first."""
+        codes = {part.language for part in [*self.files.all(), *self.links.all()]} or {self.language}
+        return sorted(codes, key=lambda code: (languages.FIRST.index(code) if code in languages.FIRST else 99, code))
+
+    def get_absolute_url(self) -> str:
+        return reverse("resource", args=[self.slug])
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "library/resource.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        from resources.library.views import shown
+
+        return {**super().get_preview_context(request, mode_name), **shown(self), "preview": True}
