@@ -145,7 +145,7 @@ def pages(env: dict[str, str], facts: dict[str, list[str]]) -> None:
 
 def live(env: dict[str, str]) -> None:
     command = [sys.executable, "-m", "uvicorn", "--port", str(LIVE), "--ws-max-size", "65536", "--no-access-log",
-               "--no-ws-per-message-deflate", "--log-level", "error", "tests.bench.live:application"]  # fmt: skip
+               "--ws", "websockets-sansio", "--ws-per-message-deflate", "false", "--log-level", "error", "tests.bench.live:application"]  # fmt: skip
     server = subprocess.Popen(on_core(0, command), cwd=ROOT, env=env)
     address = f"http://127.0.0.1:{LIVE}"
     try:

@@ -39,6 +39,7 @@ class Command(BaseCommand):
                 port=port,
                 log_config=None,
                 access_log=False,
+                ws="websockets-sansio",
                 ws_max_size=64 * 1024,
                 ws_per_message_deflate=False,
                 timeout_graceful_shutdown=5,
