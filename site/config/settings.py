@@ -164,6 +164,7 @@ ACCOUNT_CHANGE_EMAIL = True
 MFA_ADAPTER = "community.members.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody is signed in unconfirmed; else a second factor would forbid a new address
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 if not RATE_LIMITS:
@@ -185,6 +186,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [SITE / "locale"]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
+FORMAT_MODULE_PATH = "config.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 
