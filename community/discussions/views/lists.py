@@ -78,7 +78,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def show_board(request: HttpRequest, board: Board, group: Group | None = None) -> HttpResponseBase:
-    topics = Topic.objects.visible_to(request.user).filter(board=board).order_by("-pinned", "-changed_at", "-pk")
+    topics = Topic.objects.visible_to(request.user).filter(board=board.pk).order_by("-pinned", "-changed_at", "-pk")
 
     def make() -> HttpResponse:
         values = page_of_topics(request, topics) | {

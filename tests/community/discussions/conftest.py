@@ -1,16 +1,18 @@
 import uuid
 
 import pytest
+
 from community.discussions import actions
 from community.discussions.models import Board
 from community.groups.models import Group
-
 from tests import people
 
 
 @pytest.fixture
 def board(db) -> Board:
-    return Board.objects.create(slug="practice-questions", title="Practice questions", about="Daily work, asked plainly")
+    return Board.objects.create(
+        slug="practice-questions", title="Practice questions", about="Daily work, asked plainly"
+    )
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@ import uuid
 from unittest import mock
 
 import pytest
+from django.core.exceptions import PermissionDenied
+
 from community.discussions.models import Post
 from community.notifications.models import Notification
-from django.core.exceptions import PermissionDenied
 from foundation.limits import TooMany
 
 

@@ -3,9 +3,10 @@
 import uuid
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
 from community.discussions import actions
 from community.discussions.models import Post, Topic
-from django.core.exceptions import PermissionDenied, ValidationError
 from foundation.limits import TooMany
 
 ADDRESS = "/discussions/practice-questions/new/"
