@@ -4,9 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from django.db import models, transaction
+from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from foundation.fulltext.words import compared
+
+STAMP = "fulltext:change"
+
+
+def _bump() -> None:
+    transaction.on_commit(lambda: cache.set(STAMP, get_random_string(12), None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +57,18 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             unique_fields=["kind", "object_id", "part"],
             update_fields=["language", "space", "title", "words", "changed_at"],
         )
+        _bump()
 
     def drop(self, kind: str, object_id: int, part: int | None = None) -> None:
+        """Empties entries; the row stays, so that `changed_at` tells of it."""
         gone = self.filter(kind=kind, object_id=object_id)
-        (gone if part is None else gone.filter(part=part)).delete()
+        gone = gone if part is None else gone.filter(part=part)
+        gone.update(title="", words="", changed_at=timezone.now())
+        _bump()
+
+    def last_change(self) -> tuple[object, ...]:
+        """Part of the name of a cached page of hits. The count beside the time covers late commits of others."""
+        return self.aggregate(at=models.Max("changed_at"))["at"], cache.get(STAMP)
 
 
 class Entry(models.Model):
@@ -107,8 +124,12 @@ class Searchable(models.Model):
         return self.search_kind, self.pk, None
 
     def index_words(self) -> None:
-        """Brings the entry up to date; call it after many-to-many values were set."""
-        words = self.search_words()
+        """Brings the entry up to date; call it after many-to-many values were set.
+
+        What has drafts is read again: in hand may be a draft, whose words nobody may find yet.
+        """
+        kept = type(self)._base_manager.filter(pk=self.pk).first() if hasattr(self, "live") else self
+        words = kept.search_words() if kept else None
         if words:
             Entry.objects.all().put([words])
         else:

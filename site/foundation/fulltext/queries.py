@@ -11,48 +11,80 @@ from django.db.models.functions import Cast, Concat, StrIndex
 from foundation.fulltext.models import Searchable
 from foundation.fulltext.words import alternatives
 
-BEST = 1000  # hits that are ranked; what matches beyond them follows by date
+BEST = 500  # hits that are put in order; a list of all matches has the others after them, by date
+WEIGHED = 2000  # so many hits are weighed by their words; a commoner word gives titles first, then the newest
+Hit = tuple[str, int, int]  # kind, id, part
 Row = TypeVar("Row", bound=models.Model)
 
-HITS = {
-    "sqlite": "SELECT e.object_id FROM fulltext_index JOIN fulltext_entry e ON e.id = fulltext_index.rowid"
-    " WHERE fulltext_index MATCH %s AND e.kind = %s",
-    "postgresql": "SELECT e.object_id FROM fulltext_entry e WHERE e.vector @@ to_tsquery('simple', %s) AND e.kind = %s",
+FROM = {
+    "sqlite": "FROM fulltext_index JOIN fulltext_entry e ON e.id = fulltext_index.rowid"
+    " WHERE fulltext_index MATCH %s {narrowed}",
+    "postgresql": "FROM fulltext_entry e, to_tsquery('simple', %s) q WHERE e.vector @@ q {narrowed}",
 }
-RANKED = {
-    "sqlite": "SELECT e.kind, e.object_id, e.part"
-    " FROM fulltext_index JOIN fulltext_entry e ON e.id = fulltext_index.rowid"
-    " WHERE fulltext_index MATCH %s AND e.kind IN ({kinds}) {spaces}"
-    " ORDER BY bm25(fulltext_index, 8.0, 1.0) * (CASE WHEN e.language = %s THEN 1.2 ELSE 1 END), e.id DESC LIMIT %s",
-    "postgresql": "SELECT e.kind, e.object_id, e.part FROM fulltext_entry e, to_tsquery('simple', %s) q"
-    " WHERE e.vector @@ q AND e.kind IN ({kinds}) {spaces}"
-    " ORDER BY ts_rank('{{0.1, 0.12, 0.4, 1.0}}', e.vector, q, 1)"
-    " * (CASE WHEN e.language = %s THEN 1.2 ELSE 1 END) DESC, e.id DESC LIMIT %s",
+WEIGHT = {
+    "sqlite": "-bm25(fulltext_index, 0.0, 8.0, 1.0)",
+    "postgresql": "ts_rank('{0.1, 0.12, 0.4, 1.0}', e.vector, q, 1)",
 }
 
 
-def expression(query: str) -> str:
-    """The query in the words of the database, or "" when it holds no word. Every word is quoted, none is an operator."""
-    groups = alternatives(query)
-    if connection.vendor == "sqlite":
-        return " AND ".join("(" + " OR ".join(f'"{form}"' for form in forms) + ")" for forms in groups)
-    return " & ".join("(" + " | ".join(f"'{form}'" for form in forms) + ")" for forms in groups)
+class Asked:
+    """A query in the words of the database. Every word is quoted, so none is an operator."""
+
+    def __init__(self, query: str, kinds: Sequence[str], spaces: Sequence[str] | None = None) -> None:
+        self.words = alternatives(query)
+        self.kinds, self.spaces = list(kinds), spaces
+        self.empty = not self.words or not kinds or (spaces is not None and not spaces)
+        self.lite = connection.vendor == "sqlite"
+
+    def match(self, *, in_title: bool = False) -> str:
+        if not self.lite:
+            mark = ":A" if in_title else ""
+            return " & ".join("(" + " | ".join(f"'{form}'{mark}" for form in forms) + ")" for forms in self.words)
+        columns = "title" if in_title else "{title words}"
+        parts = ["(" + " OR ".join(f'"{form}"' for form in forms) + ")" for forms in self.words]
+        kinds = " OR ".join(f'"{kind}"' for kind in self.kinds)
+        return f"{columns} : ({' AND '.join(parts)}) AND kind : ({kinds})"
+
+    def sql(self, head: str, tail: str = "") -> str:
+        narrowed = "" if self.lite else f"AND e.kind IN ({marks(self.kinds)})"
+        if self.spaces is not None:
+            narrowed += f" AND e.space IN ({marks(self.spaces)})"
+        return f"{head} {FROM[connection.vendor].format(narrowed=narrowed)} {tail}"
+
+    def values(self, *, in_title: bool = False) -> list[object]:
+        return [self.match(in_title=in_title), *([] if self.lite else self.kinds), *(self.spaces or [])]
+
+
+def marks(values: Sequence[object]) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
 def ranked(
     query: str, kinds: Sequence[str], language: str = "", spaces: Sequence[str] | None = None, best: int = BEST
-) -> list[tuple[str, int, int]]:
-    """Kind, id and part of the best hits, best first. `spaces` narrows; it is no permission."""
-    asked = expression(query)
-    if not asked or not kinds or (spaces is not None and not spaces):
+) -> list[Hit]:
+    """The best hits, best first; what is in the reader's language counts a little more.
+
+    `spaces` only narrows: ask the things' own `visible_to` before showing any of them.
+    """
+    asked = Asked(query, kinds, spaces)
+    if asked.empty:
         return []
-    sql = RANKED[connection.vendor].format(
-        kinds=", ".join(["%s"] * len(kinds)),
-        spaces="" if spaces is None else f"AND e.space IN ({', '.join(['%s'] * len(spaces))})",
-    )
+    many = _rows(asked.sql("SELECT count(*) FROM (SELECT 1", "LIMIT %s) hits"), [*asked.values(), WEIGHED + 1])
+    columns, newest = "SELECT e.kind, e.object_id, e.part", "ORDER BY e.id DESC LIMIT %s"
+    if many[0][0] <= WEIGHED:
+        order = (
+            f"ORDER BY {WEIGHT[connection.vendor]} * (CASE WHEN e.language = %s THEN 1.2 ELSE 1 END) DESC, e.id DESC"
+        )
+        return _rows(asked.sql(columns, f"{order} LIMIT %s"), [*asked.values(), language, best])
+    titles = _rows(asked.sql(columns, newest), [*asked.values(in_title=True), best])
+    others = _rows(asked.sql(columns, newest), [*asked.values(), best]) if len(titles) < best else []
+    return list(dict.fromkeys([*titles, *others]))[:best]
+
+
+def _rows(sql: str, values: list[object]) -> list[tuple[str, int, int]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, [asked, *kinds, *(spaces or []), language, best])
-        return [(kind, object_id, part) for kind, object_id, part in cursor.fetchall()]
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
 
 
 def matching(queryset: models.QuerySet[Row], query: str, language: str = "") -> models.QuerySet[Row]:
@@ -62,19 +94,18 @@ def matching(queryset: models.QuerySet[Row], query: str, language: str = "") -> 
     """
     if not query.strip():
         return queryset
-    asked = expression(query)
     model = queryset.model
     assert issubclass(model, Searchable)
-    if not asked:
+    asked = Asked(query, [model.search_kind])
+    if asked.empty:
         return queryset.none()
-    kind = model.search_kind
-    ids = ",".join(str(object_id) for _, object_id, _ in ranked(query, [kind], language))
+    ids = ",".join(str(object_id) for _, object_id, _ in ranked(query, asked.kinds, language))
     place = StrIndex(
         Value(f",{ids},"),
         Concat(Value(","), Cast("pk", models.CharField()), Value(",")),
         output_field=IntegerField(),
     )
-    hits = queryset.filter(pk__in=RawSQL(HITS[connection.vendor], [asked, kind]))  # noqa: S611
+    hits = queryset.filter(pk__in=RawSQL(asked.sql("SELECT e.object_id"), asked.values()))  # noqa: S611
     return hits.alias(_place=place).order_by(
         Case(When(_place=0, then=Value(2**31 - 1)), default=F("_place"), output_field=IntegerField()), "-pk"
     )

@@ -3,6 +3,7 @@
 import pytest
 
 from community.groups.models import Group, Openness
+from foundation.fulltext import queries
 from foundation.fulltext.models import Entry
 from foundation.fulltext.queries import matching, ranked
 
@@ -71,7 +72,29 @@ def test_a_change_is_found_and_what_it_said_before_is_not():
     assert (found("before"), found("after")) == ([], ["After"])
     one.delete()
     assert found("after") == []
-    assert not Entry.objects.exists()
+    assert not Entry.objects.exclude(title="", words="").exists()
+
+
+@pytest.mark.django_db
+def test_every_change_is_told_by_its_time():
+    one = group("Before")
+    times = [Entry.objects.last_change()]
+    one.save()
+    times.append(Entry.objects.last_change())
+    one.delete()
+    times.append(Entry.objects.last_change())
+    assert len(set(times)) == 3
+
+
+@pytest.mark.django_db
+def test_a_very_common_word_gives_titles_first_then_the_newest(monkeypatch):
+    monkeypatch.setattr(queries, "WEIGHED", 3)
+    for number in range(5):
+        group(f"Text {number}", "training")
+    group("Training")
+    group("Last", "training")
+    assert found("training")[:3] == ["Training", "Last", "Text 4"]
+    assert len(found("training")) == 7
 
 
 @pytest.mark.django_db
@@ -101,8 +124,6 @@ def test_other_filters_and_numbers_of_rows_work_with_it():
 
 @pytest.mark.django_db
 def test_more_hits_than_are_ranked_are_all_there(monkeypatch):
-    from foundation.fulltext import queries
-
     for number in range(6):
         group(f"Training {number}")
     monkeypatch.setattr(queries.ranked, "__defaults__", ("", None, 2))
