@@ -49,5 +49,5 @@ lock:
 
 # Needs the system package gettext.
 messages: $(VENV)/run-ready
-	cd site && ../$(BIN)/python ../manage.py makemessages --no-location --no-obsolete -l fr -l es -l pt -l ar -l sw -e html,txt,py
-	cd site && ../$(BIN)/python ../manage.py compilemessages
+	$(MANAGE) makemessages --no-location --no-obsolete -l fr -l es -l pt -l ar -l sw -e html,txt,py -i "tests/*" -i "$(VENV)/*"
+	$(MANAGE) compilemessages --ignore "$(VENV)/*"
