@@ -1,0 +1,131 @@
+"""Boards, groups and what is said in them; then who has read how far."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F, Max
+
+from community.discussions import actions as discussions
+from community.discussions.models import Audience, Board, Post, ReadMark, Topic
+from community.groups import actions as groups
+from community.groups.models import Group, Membership
+from community.members.models import Member
+from community.notifications.models import Notification
+from portal.ops.demo import reading
+from portal.ops.demo.diary import Diary
+
+People = dict[str, Member]
+FAR_BACK = 12  # days; what is older has been read by those who come often
+REGULARS = ("admin", "editor", "moderator", "lead", "coordinator", "member", "insider", "outsider")
+
+
+class Talk:
+    def __init__(self, diary: Diary, people: People) -> None:
+        self.diary, self.people = diary, people
+        self.groups: dict[str, Group] = {}
+
+    def boards(self) -> None:
+        for place, row in enumerate(reading.rows("boards", "board")):
+            values = {
+                "title": row["title"],
+                "about": row["about"],
+                "audience": row.get("audience", Audience.PUBLIC),
+                "position": place,
+            }
+            Board.objects.update_or_create(slug=row["slug"], defaults=values)
+
+    def plan_groups(self) -> None:
+        for row in reading.rows("groups", "group"):
+            begun = self.diary.ago(row["day"])
+            self.diary.plan(begun, lambda row=row: self._start(row))
+            for place, key in enumerate(row["members"], 1):
+                self.diary.plan(begun + timedelta(hours=2 * place), lambda row=row, key=key: self._enter(row, key))
+            for key in row.get("asks", []):
+                self.diary.plan(self.diary.ago(1), lambda row=row, key=key: groups.ask(*self._pair(row, key)))
+
+    def _pair(self, row: dict[str, Any], key: str) -> tuple[Member, Group]:
+        return self.people[key], self.groups[row["key"]]
+
+    def _start(self, row: dict[str, Any]) -> None:
+        values = {name: row[name] for name in ("name", "purpose", "openness", "language")}
+        self.groups[row["key"]] = groups.start(self.people[row["lead"]], **values)
+
+    def _enter(self, row: dict[str, Any], key: str) -> None:
+        """By the door of each kind of group."""
+        who, group = self._pair(row, key)
+        leader = self.people[row["lead"]]
+        if group.is_private:
+            groups.invite(leader, group, who)
+        if group.is_open or group.is_private:
+            groups.join(who, group)
+        else:
+            groups.approve(leader, groups.ask(who, group))
+        if key in row.get("coordinators", []):
+            groups.appoint(leader, Membership.objects.get(group=group, member=who))
+
+    def plan_topics(self) -> None:
+        for row in reading.talk():
+            posts = row.get("post", [])
+            first, last = self.diary.ago(row["begun"]), self.diary.ago(row["last"])
+            moments = self.diary.moments(row["title"], first, last, 1 + len(posts))
+            topics: list[Topic] = []
+            self.diary.plan(moments[0], lambda row=row, topics=topics: topics.append(self._begin(row)))
+            for moment, post in zip(moments[1:], posts, strict=True):
+                self.diary.plan(moment, lambda post=post, topics=topics: self.answer(topics[0], post))
+            if row.get("closed"):
+                end = moments[-1] + timedelta(hours=5)
+                self.diary.plan(end, lambda row=row, topics=topics: self._close(topics[0], row["closed"]))
+
+    def _begin(self, row: dict[str, Any]) -> Topic:
+        if "group" in row:
+            board = discussions.board_of(self.groups[row["group"]])
+        else:
+            board = Board.objects.get(slug=row["board"])
+        topic = discussions.start_topic(
+            self.people[row["by"]],
+            board,
+            title=row["title"],
+            body=row["body"],
+            key=key_of(row["title"]),
+            kind=row.get("kind", "discussion"),
+            language=row.get("language", "en"),
+        )
+        if row.get("pinned"):
+            Topic.objects.filter(pk=topic.pk).update(pinned=True)
+        return topic
+
+    def answer(self, topic: Topic, row: dict[str, Any]) -> Post:
+        return discussions.reply(
+            self.people[row["by"]],
+            topic,
+            body=row["body"],
+            key=key_of(f"{topic.pk} {row['body']}"),
+            reply_to=row.get("reply_to"),
+            language=row.get("language"),
+        )
+
+    def _close(self, topic: Topic, why: str) -> None:
+        discussions.close(self.people["moderator"], topic, why)
+
+    def read_along(self) -> None:
+        """Everybody has read what they answered; regulars the older topics too. The newcomer has read nothing."""
+        written = Post.objects.values_list("author", "topic").annotate(last=Max("number"))
+        marks = {(author, topic): last for author, topic, last in written}
+        old = self.diary.ago(FAR_BACK)
+        for key in REGULARS:
+            who = self.people[key]
+            for topic in Topic.objects.visible_to(who).filter(changed_at__lt=old):
+                marks[who.pk, topic.pk] = topic.last_number
+        long = Topic.objects.order_by("-last_number").first()
+        if long:
+            marks[self.people["member"].pk, long.pk] = 20
+        ReadMark.objects.bulk_create(
+            ReadMark(member_id=who, topic_id=topic, number=number) for (who, topic), number in marks.items()
+        )
+        seen = Notification.objects.filter(created_at__lt=self.diary.ago(FAR_BACK))
+        seen.update(read_at=F("created_at") + timedelta(hours=9))
+
+
+def key_of(words: str) -> uuid.UUID:
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"demo {words}")
