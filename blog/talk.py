@@ -4,14 +4,15 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from community.discussions.models import Board, Post, Topic
-from community.groups.models import Reader
-from community.members.models import Member
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from community.discussions.models import Board, Post, Topic
+from community.groups.models import Reader
+from community.members.models import Member
 from foundation.pages import address
 from foundation.text import plain
 
@@ -34,11 +35,16 @@ class TalkedAbout(models.Model):
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         page = super().with_content_json(content)  # type: ignore[misc]
-        page.topic_id = self.topic_id
+        page.topic_id = type(self)._base_manager.filter(pk=self.pk).values_list("topic", flat=True).first()
         return page
 
     def talk(self, reader: Reader) -> "Talk":
-        """The topic this reader may see, of the page or of the page it translates."""
+        """The topic this reader may see, of the page or of the page it translates. Asked once for a page at hand."""
+        if getattr(self, "_talk", None) is None or self._talk[0] is not reader:
+            self._talk = (reader, self._ask(reader))
+        return self._talk[1]
+
+    def _ask(self, reader: Reader) -> "Talk":
         key = models.Q(pk=self.topic_id)
         if not self.topic_id:
             siblings = type(self)._base_manager.filter(translation_key=self.translation_key)
@@ -62,7 +68,7 @@ class Talk:
 
     @property
     def at(self) -> str:
-        return f"/discussions/t/{self.topic.pk}/{self.topic.slug}/" if self.topic else ""
+        return self.topic.get_absolute_url() if self.topic else ""
 
     def counted(self) -> "Talk":
         if not self.topic:

@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from datetime import date as Date
 from typing import Any
 
-from community.discussions.models import Topic
-from community.members.models import Member
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from foundation.vocabulary.models import Theme
 from wagtail.models import Locale
 
 from blog import talk
 from blog.articles.models import Article, Author, BlogIndex
+from community.discussions.models import Topic
+from community.members.models import Member
+from foundation.vocabulary.models import Theme
 
 
 @transaction.atomic
@@ -68,6 +68,6 @@ def open_discussion(article: Article) -> Topic | None:
 
 
 def on_published(sender: type[Article], instance: Article, **_kwargs: Any) -> None:
-    """Wagtail has published an article, from the editor or at its hour."""
-    if instance.open_discussion:
+    """Wagtail has published an article, from the editor or at its hour. It says so of a page put off to later, too."""
+    if instance.live and instance.open_discussion:
         open_discussion(instance)

@@ -5,13 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from foundation.blocks import BodyBlock
-from foundation.pages import SitePage
-from foundation.vocabulary.models import Country, Organisation, Theme
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -19,6 +17,10 @@ from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
 from blog.talk import TalkedAbout
+from foundation.blocks import BodyBlock
+from foundation.fulltext.models import Searchable, Words
+from foundation.pages import SitePage
+from foundation.vocabulary.models import Country, Organisation, Theme
 
 PAGE = 12
 RELATED = 3
@@ -37,7 +39,12 @@ class Author(index.Indexed, models.Model):
         Country, verbose_name=_("country"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     picture = models.ForeignKey(
-        "pictures.Picture", verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "pictures.Picture",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     panels = [FieldPanel(name) for name in ("name", "role", "organisation", "country", "picture")]
@@ -75,11 +82,16 @@ class BlogIndex(SitePage):
         return super().get_context(request, *args, **kwargs) | {"articles": page}
 
 
-class Article(TalkedAbout, SitePage):
+class Article(Searchable, TalkedAbout, SitePage):
     date = models.DateField(_("date"), default=timezone.localdate)
     authors = ParentalManyToManyField(Author, verbose_name=_("authors"), related_name="articles")
     picture = models.ForeignKey(
-        "pictures.Picture", verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "pictures.Picture",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     body = StreamField(BodyBlock(), verbose_name=_("body"))
     themes = ParentalManyToManyField(Theme, verbose_name=_("themes"), blank=True, related_name="articles")
@@ -104,6 +116,7 @@ class Article(TalkedAbout, SitePage):
     parent_page_types = ["articles.BlogIndex"]
     subpage_types: list[str] = []
     template = "articles/article.html"
+    search_kind = "article"
 
     class Meta:
         verbose_name = _("article")
@@ -117,11 +130,18 @@ class Article(TalkedAbout, SitePage):
             "related": self.related(request),
         }
 
+    def search_words(self) -> Words | None:
+        if not self.live or self.alias_of_id:
+            return None
+        body = self._meta.get_field("body").get_searchable_content(self.body)
+        text = " ".join([self.summary, *body, *(author.name for author in self.authors.all())])
+        return Words("article", self.pk, self.title, text, self.written_in)
+
     def related(self, request: HttpRequest) -> list["Article"]:
-        """Articles on the same themes, newest first; without a theme, the newest others."""
+        """Articles on the same themes, then the newest others. One query."""
         others = Article.objects.visible_to(request.user).for_language((get_language() or settings.LANGUAGE_CODE)[:2])
         others = others.exclude(translation_key=self.translation_key).defer_streamfields().select_related("locale")
-        themes = [theme.pk for theme in self.themes.all()]
-        if themes:
-            others = others.filter(pk__in=Article.themes.through.objects.filter(theme__in=themes).values("article"))
-        return list(others.order_by("-date", "-pk")[:RELATED])
+        tags = Article.themes.through.objects
+        own = tags.filter(article=self.pk).values("theme")
+        shared = Exists(tags.filter(article=OuterRef("pk"), theme__in=own))
+        return list(others.annotate(shared=shared).order_by("-shared", "-date", "-pk")[:RELATED])

@@ -4,8 +4,6 @@ from datetime import date as Date
 from datetime import datetime, timedelta
 from typing import Any
 
-from community.discussions.models import Topic
-from community.members.models import Member
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +11,8 @@ from wagtail.models import Locale
 
 from blog import talk
 from blog.campaigns.models import Day, Week, WeekIndex
+from community.discussions.models import Topic
+from community.members.models import Member
 
 Body = list[tuple[str, Any]]
 
@@ -89,8 +89,8 @@ def add_day(
         go_live_at=publish_at,
         locale=week.locale,
     )
+    Day._meta.get_field("posts").stream_block.clean(day.posts)  # a model's own cleaning does not look into blocks
     Week.objects.get(pk=week.pk).add_child(instance=day)
-    day.full_clean()
     day.save_revision(user=who).publish(user=who)
     return Day.objects.get(pk=day.pk)
 
@@ -106,5 +106,6 @@ def open_day(day: Day) -> Topic | None:
 
 
 def on_published(sender: type[Day], instance: Day, **_kwargs: Any) -> None:
-    """Wagtail has published a day, from the editor or at its hour."""
-    open_day(instance)
+    """Wagtail has published a day, from the editor or at its hour. It says so of a day put off to later, too."""
+    if instance.live:
+        open_day(instance)

@@ -2,20 +2,21 @@
 
 from typing import Any
 
-from community.groups.models import Reader
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from foundation.blocks import BodyBlock, LinkBlock
-from foundation.pages import SitePage, address
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
 from blog.talk import TalkedAbout
+from community.groups.models import Reader
+from foundation.blocks import BodyBlock, LinkBlock
+from foundation.fulltext.models import Searchable, Words
+from foundation.pages import SitePage, address
 
 LONGEST = 280
 
@@ -104,7 +105,7 @@ class PostBlock(blocks.StructBlock):
         label = _("Text to pass on")
 
 
-class Day(TalkedAbout, SitePage):
+class Day(Searchable, TalkedAbout, SitePage):
     number = models.PositiveSmallIntegerField(_("day"))
     date = models.DateField(_("date"), default=timezone.localdate)
     short = models.CharField(_("in the row of days"), max_length=30, blank=True)
@@ -131,14 +132,21 @@ class Day(TalkedAbout, SitePage):
     parent_page_types = ["campaigns.Week"]
     subpage_types: list[str] = []
     template = "campaigns/day.html"
+    search_kind = "week"
 
     class Meta:
         verbose_name = _("day of the Week")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        week = self.get_parent().specific
+        week = Week._base_manager.select_related("locale").get(path=self.path[: -self.steplen])
         return super().get_context(request, *args, **kwargs) | {
             "week": week,
             "days": week.steps(),
             "talk": self.talk(request.user).counted(),
         }
+
+    def search_words(self) -> Words | None:
+        if not self.live or self.alias_of_id:
+            return None
+        body = self._meta.get_field("body").get_searchable_content(self.body)
+        return Words("week", self.pk, self.title, " ".join([self.summary, self.question, *body]), self.written_in)

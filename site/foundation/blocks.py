@@ -69,7 +69,10 @@ class LinkBlock(blocks.StructBlock):
 
     page = blocks.PageChooserBlock(label=_("page"), required=False)
     address = blocks.CharBlock(
-        label=_("or an address"), required=False, max_length=300, help_text=_("Such as /discussions/, without a language.")
+        label=_("or an address"),
+        required=False,
+        max_length=300,
+        help_text=_("Such as /discussions/, without a language."),
     )
     words = WordsBlock(label=_("words, if not the title of the page"), required=False)
 

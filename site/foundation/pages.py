@@ -24,10 +24,18 @@ def address(page: Page, code: str | None = None) -> str:
 
 def closed_to(reader: Any) -> list[str]:
     """Tree paths below which this reader sees nothing: restricted pages with their translations, and pages not live."""
-    restrictions = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
-    keys = [item.page.translation_key for item in restrictions if not passes(item, reader)]
-    hidden = Q(live=False, numchild__gt=0) | Q(translation_key__in=keys) if keys else Q(live=False, numchild__gt=0)
-    return list(Page.objects.filter(hidden, depth__gt=1).values_list("path", flat=True))
+    barred = Q(live=False, numchild__gt=0) | Q(view_restrictions__isnull=False)
+    pages = Page.objects.filter(barred, depth__gt=1).values_list("path", "live", "translation_key", "view_restrictions")
+    rows = list(pages)
+    restrictions = {}
+    if any(row[3] for row in rows):
+        own = PageViewRestriction.objects.filter(pk__in=[row[3] for row in rows]).prefetch_related("groups")
+        restrictions = {item.pk: item for item in own}
+    keys = {row[2] for row in rows if row[3] and not passes(restrictions[row[3]], reader)}
+    closed = [path for path, live, _key, _restriction in rows if not live]
+    if keys:
+        closed += Page.objects.filter(translation_key__in=keys).values_list("path", flat=True)
+    return closed
 
 
 class SitePageQuerySet(PageQuerySet):
@@ -44,9 +52,7 @@ class SitePageQuerySet(PageQuerySet):
         first = settings.LANGUAGE_CODE
         return self.exclude(
             ~Q(locale__language_code=code) & Q(Exists(same.filter(locale__language_code=code)))
-        ).exclude(
-            ~Q(locale__language_code__in={code, first}) & Q(Exists(same.filter(locale__language_code=first)))
-        )
+        ).exclude(~Q(locale__language_code__in={code, first}) & Q(Exists(same.filter(locale__language_code=first))))
 
 
 SitePageManager = PageManager.from_queryset(SitePageQuerySet)

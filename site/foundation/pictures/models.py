@@ -19,9 +19,7 @@ class PictureQuerySet(ImageQuerySet):
 
 
 class Picture(AbstractImage):
-    alt = models.CharField(
-        _("what it shows"), max_length=200, blank=True, help_text=_("For those who cannot see it.")
-    )
+    alt = models.CharField(_("what it shows"), max_length=200, blank=True, help_text=_("For those who cannot see it."))
     credit = models.CharField(_("credit"), max_length=120, blank=True)
 
     admin_form_fields = ("title", "file", "alt", "credit", "collection", "tags")

@@ -35,5 +35,7 @@ def _original(request: HttpRequest, name: str) -> Picture | None:
     if not request.user.is_authenticated:
         return None
     picture = Picture.objects.filter(file=name).first()
-    may = picture and policy_registry.get_by_type(Picture).user_has_permission_for_instance(request.user, "change", picture)
+    may = picture and policy_registry.get_by_type(Picture).user_has_permission_for_instance(
+        request.user, "change", picture
+    )
     return picture if may else None

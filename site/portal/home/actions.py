@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from community.members.models import Member
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
+from community.members.models import Member
 from portal.home.founding import found
 from portal.home.models import HomePage, StandardPage
 
@@ -61,4 +61,4 @@ def _publish(
         page.translation_key = translation_key
     parent.add_child(instance=page)
     page.save_revision(user=who).publish(user=who)
-    return page
+    return StandardPage.objects.get(pk=page.pk)

@@ -9,7 +9,6 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from foundation import pagecache
-
         from portal.home import founding, stamps
 
         stamps.listen()

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from blog.articles.models import BlogIndex
-from blog.campaigns.models import WeekIndex
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.management import create_permissions
@@ -12,6 +10,8 @@ from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 
+from blog.articles.models import BlogIndex
+from blog.campaigns.models import WeekIndex
 from portal.home.models import HomePage
 
 RIGHTS = ["access_admin", "change_siteframe", "add_author", "change_author", "delete_author"]

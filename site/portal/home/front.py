@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from blog.campaigns.models import Day
-from community.discussions.models import Topic
-from community.members.models import Member
 from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from blog.campaigns.models import Day
+from community.discussions.models import Topic
+from community.members.models import Member
 from foundation.vocabulary.models import Pillar
 from resources.library.models import Resource
 
@@ -46,14 +47,13 @@ def topics(request: HttpRequest) -> list[Topic]:
     counted = shown.annotate(
         written=Count("posts", filter=kept), people=Count("posts__author", filter=kept, distinct=True)
     )
-    found = list(counted.order_by("-changed_at", "-pk"))
-    for topic in found:
-        topic.at = f"/discussions/t/{topic.pk}/{topic.slug}/"  # type: ignore[attr-defined]
-    return found
+    return list(counted.order_by("-changed_at", "-pk"))
 
 
 def numbers() -> dict[str, int]:
-    return Member.objects.filter(is_active=True).aggregate(members=Count("pk"), countries=Count("country", distinct=True))
+    return Member.objects.filter(is_active=True).aggregate(
+        members=Count("pk"), countries=Count("country", distinct=True)
+    )
 
 
 def today(request: HttpRequest) -> Day | None:

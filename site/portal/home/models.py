@@ -3,13 +3,14 @@
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from foundation.blocks import BodyBlock, LinkBlock, WordsBlock
-from foundation.pages import SitePage
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.search import index
+
+from foundation.blocks import BodyBlock, LinkBlock, WordsBlock
+from foundation.pages import SitePage
 
 
 class HomePage(SitePage):

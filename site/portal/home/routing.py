@@ -5,20 +5,19 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import get_language
-from foundation.pages import SitePage, closed_to
 from wagtail.models import Page
 
-from portal.home import stamps
+from foundation.pages import SitePage, closed_to
 
 
-def find(path: str, reader: Any) -> SitePage | None:
+def find(path: str, reader: Any, stamp: tuple[object, ...]) -> SitePage | None:
     """The page of a path in the first tree, else in the tree it was written in; then its live translation.
 
     What strangers see is kept under the number of the last change of the tree."""
     code = (get_language() or settings.LANGUAGE_CODE)[:2]
     if reader.is_authenticated:
         return _find(path, code, reader)
-    key = f"find:{code}:{stamps.now()[0]}:{path}"[:240]
+    key = f"find:{code}:{stamp[0]}:{path}"[:240]
     kept: SitePage | None = cache.get(key)
     if kept is None:
         kept = _find(path, code, reader)
@@ -34,10 +33,11 @@ def _find(path: str, code: str, reader: Any) -> SitePage | None:
     shown = page
     if page.locale.language_code != code:
         same = Page.objects.filter(translation_key=page.translation_key, live=True, alias_of=None)
-        shown = same.filter(locale__language_code=code).first() or page
+        shown = same.filter(locale__language_code=code).select_related("locale").first() or page
     if any(one.path.startswith(closed) for closed in closed_to(reader) for one in (page, shown)):
         return None
     specific = shown.specific
+    specific.locale = shown.locale
     return specific if isinstance(specific, SitePage) else None
 
 

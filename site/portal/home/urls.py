@@ -1,6 +1,6 @@
 from django.urls import path, re_path
-from foundation.pictures.views import media
 
+from foundation.pictures.views import media
 from portal.home import views
 
 urlpatterns = [

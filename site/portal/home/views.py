@@ -6,18 +6,21 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+
 from foundation.pagecache import remembered
 from foundation.pages import SitePage
-
-from portal.home import frame, routing
+from portal.home import frame, routing, stamps
 
 
 @require_safe
 def page(request: HttpRequest, path: str = "") -> HttpResponseBase:
     """Any page of the tree. No page, a page not yet live and a page for others answer alike: 404."""
-    found = routing.find(path, request.user)
+    request.stamp = stamps.now()  # type: ignore[attr-defined]  # the frame reads it again
+    found = routing.find(path, request.user, request.stamp)  # type: ignore[attr-defined]
     if found is None:
         raise Http404
+    if request.user.is_authenticated:
+        return draw(found, request)
     return remembered(request, (found.pk, *found.last_changes(request)), lambda: draw(found, request))
 
 

@@ -1,4 +1,5 @@
 import pytest
+
 from portal.home.founding import found
 
 

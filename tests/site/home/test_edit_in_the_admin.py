@@ -1,12 +1,12 @@
 """The editors' views of every kind of page open without an error, and the links out of them lead somewhere."""
 
 import pytest
-from blog.articles.models import Author, BlogIndex
-from blog.campaigns.models import WeekIndex
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from portal.home.actions import lay_out
 
+from blog.articles.models import Author, BlogIndex
+from blog.campaigns.models import WeekIndex
+from portal.home.actions import lay_out
 from tests.people import person
 
 

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from wagtail.models import PageViewRestriction
+
 from portal.home.actions import lay_out
 from portal.home.models import SiteFrame
-from wagtail.models import PageViewRestriction
 
 
 @pytest.fixture
@@ -77,7 +78,9 @@ def test_a_notice_speaks_the_readers_language_else_english(home, client):
 
 def test_a_notice_comes_and_goes_at_its_hour_on_kept_pages_too(home, client):
     with time_machine.travel(datetime(2026, 3, 1, 9, tzinfo=UTC), tick=False) as clock:
-        notice("Soon", notice_from=datetime(2026, 3, 1, 10, tzinfo=UTC), notice_until=datetime(2026, 3, 1, 12, tzinfo=UTC))
+        notice(
+            "Soon", notice_from=datetime(2026, 3, 1, 10, tzinfo=UTC), notice_until=datetime(2026, 3, 1, 12, tzinfo=UTC)
+        )
         assert "Soon" not in client.get("/").content.decode()
         clock.move_to(datetime(2026, 3, 1, 11, tzinfo=UTC))
         assert "Soon" in client.get("/").content.decode()

@@ -2,9 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from wagtail.models import PageViewRestriction, Site
+
 from portal.home.actions import lay_out
 from portal.home.models import HomePage, StandardPage
-from wagtail.models import PageViewRestriction, Site
 
 ABOUT = {
     "slug": "about",

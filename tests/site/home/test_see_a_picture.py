@@ -4,10 +4,11 @@ from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
-from foundation.pictures.models import Picture
-from foundation.pictures.templatetags.pictures import HEAVIEST, light
 from PIL import Image, PngImagePlugin
 from wagtail.models import Collection, CollectionViewRestriction
+
+from foundation.pictures.models import Picture
+from foundation.pictures.templatetags.pictures import HEAVIEST, light
 
 SECRET = b"taken at home in Kalemba"
 
@@ -32,7 +33,9 @@ def photo(kind: str = "JPEG", size: tuple[int, int] = (800, 600)) -> bytes:
 
 
 def kept(collection: Collection | None = None, kind: str = "JPEG") -> Picture:
-    picture = Picture(title="A field office", alt="A desk", file=ContentFile(photo(kind), name=f"office.{kind.lower()}"))
+    picture = Picture(
+        title="A field office", alt="A desk", file=ContentFile(photo(kind), name=f"office.{kind.lower()}")
+    )
     if collection:
         picture.collection = collection
     picture.save()

@@ -1,8 +1,9 @@
 """Addresses of pages in the reader's language, for every template."""
 
 from django import template
-from foundation import pages
 from wagtail.models import Page
+
+from foundation import pages
 
 register = template.Library()
 
