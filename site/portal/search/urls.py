@@ -1,3 +1,5 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from portal.search import views
+
+urlpatterns = [path("", views.search, name="search")]
