@@ -1,11 +1,19 @@
 import uuid
 
 import pytest
+from django.utils import translation
 
 from community.discussions import actions
 from community.discussions.models import Board
 from community.groups.models import Group
 from tests import people
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A request leaves its language behind; each test begins in English."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def test_a_hidden_post_is_hidden_in_every_answer(topic, second, moderator, membe
             f"/fr{base}",
         ):
             assert "Canary words" not in reader.get(address).content.decode()
-    assert not Entry.objects.filter(kind="topic", object_id=topic.pk, part=2).exists()
+    assert not Entry.objects.filter(kind="topic", object_id=topic.pk, part=2).exclude(words="").exists()
 
 
 def test_a_moderator_still_reads_it_and_restores_it(topic, second, moderator, signed_in, client):
@@ -46,7 +46,7 @@ def test_a_moderator_still_reads_it_and_restores_it(topic, second, moderator, si
     assert "Canary words" in signed_in(moderator).get(topic.get_absolute_url()).content.decode()
     actions.restore(moderator, second)
     assert "Canary words" in client.get(topic.get_absolute_url()).content.decode()
-    assert Entry.objects.filter(kind="topic", object_id=topic.pk, part=2).exists()
+    assert Entry.objects.filter(kind="topic", object_id=topic.pk, part=2).exclude(words="").exists()
 
 
 def test_those_who_listen_get_the_tombstone(topic, second, moderator):
@@ -132,7 +132,7 @@ def test_a_hidden_topic_is_not_there(topic, moderator, member, signed_in, client
         for place in ("/discussions/", "/discussions/practice-questions/"):
             assert topic.title not in reader.get(place).content.decode()
     assert signed_in(moderator).get(topic.get_absolute_url()).status_code == 200
-    assert not Entry.objects.filter(kind="topic").exists()
+    assert not Entry.objects.filter(kind="topic").exclude(words="").exists()
 
 
 def test_a_restored_topic_is_there_again(topic, second, moderator, client):
@@ -140,7 +140,7 @@ def test_a_restored_topic_is_there_again(topic, second, moderator, client):
     actions.restore(moderator, topic)
     assert client.get(topic.get_absolute_url()).status_code == 200
     assert topic.title in client.get("/discussions/").content.decode()
-    assert Entry.objects.filter(kind="topic").count() == 2
+    assert Entry.objects.filter(kind="topic").exclude(words="").count() == 2
 
 
 def test_a_topic_is_closed_and_reopened(topic, moderator, coordinator, signed_in, client):

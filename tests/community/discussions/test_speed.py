@@ -24,9 +24,7 @@ WORDS = (
 
 
 def queries(client, address, status=200):
-    with CaptureQueriesContext(
-        connection,
-    ) as seen:
+    with CaptureQueriesContext(connection) as seen:
         answer = client.get(address, headers={"accept-encoding": "br"})
     assert answer.status_code == status
     return len(seen), answer
@@ -120,11 +118,11 @@ def test_a_page_of_twenty_real_posts_is_light(topic, settings, client, member, s
 def test_a_fragment_in_six_languages_is_quick(topic, member, write):
     post = write(member, topic, WORDS)
     fragments.in_every_language(post)
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(20):
         fragments.in_every_language(post)
-    took = (time.perf_counter() - began) / 20 * 1000
-    print(f"a fragment in six languages: {took:.1f} ms")
+    took = (time.process_time() - began) / 20 * 1000
+    print(f"a fragment in six languages: {took:.1f} ms of processor")
     assert took < 25
 
 
