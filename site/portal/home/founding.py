@@ -6,6 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
@@ -24,6 +25,7 @@ def after_migrate(sender: Any, using: str = "default", **kwargs: Any) -> None:
     executor = MigrationExecutor(connections[using])
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return
+    ContentType.objects.clear_cache()  # a flush has given them new numbers
     found()
 
 
