@@ -67,7 +67,10 @@ def field(bound: Any, hint: str = "") -> dict[str, Any]:
     shown = hint or bound.help_text
     ids = [f"{bound.auto_id}_{part}" for part, there in (("error", bound.errors), ("hint", shown)) if there]
     attrs = {"aria-describedby": " ".join(ids)} if ids else {}
-    return {"field": bound, "hint": shown, "control": bound.as_widget(attrs=attrs)}
+    chosen = getattr(bound.field, "choices", None) if bound.widget_type == "select" else None
+    set_already = bool(chosen) and all(value not in ("", None) for value, _words in chosen)
+    optional = not bound.field.required and not set_already
+    return {"field": bound, "hint": shown, "control": bound.as_widget(attrs=attrs), "optional": optional}
 
 
 @register.simple_tag
