@@ -15,6 +15,7 @@ from allauth.account.forms import (
 )
 from allauth.account.internal.flows.signup import complete_signup
 from allauth.account.utils import get_next_redirect_url
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -28,6 +29,7 @@ from community.members.models import Member
 PASSWORD_HINT = _("10 characters or more. Three plain words are good.")
 NAME_HINT = _("Your own, or a pseudonym. You can change it later.")
 EMAIL_HINT = _("For signing in and letters. Nobody else sees it.")
+REQUIRED = {"email": _("Write your e-mail address."), "password1": _("Choose a password.")}
 
 
 class NameField(forms.CharField):
@@ -36,6 +38,7 @@ class NameField(forms.CharField):
     def __init__(self, **options: Any) -> None:
         given: dict[str, Any] = {"label": _("Name others will see"), "max_length": 60, "help_text": NAME_HINT}
         super().__init__(**{**given, **options}, validators=[ProhibitNullCharactersValidator()])
+        self.error_messages["required"] = _("Write a name. It need not be your own.")
         self.widget.attrs["autocomplete"] = "nickname"
 
     def to_python(self, value: Any) -> str:
@@ -54,6 +57,8 @@ class JoinForm(SignupForm):
         self.fields["email"].label = _("E-mail address")
         self.fields["email"].help_text = EMAIL_HINT
         self.fields["password1"].help_text = PASSWORD_HINT
+        for name, sentence in REQUIRED.items():
+            self.fields[name].error_messages["required"] = sentence
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -145,6 +150,15 @@ class FirstPasswordForm(ChosenPassword, SetPasswordForm):
 
 class NewPasswordByLetterForm(ChosenPassword, ResetPasswordKeyForm):
     password2 = None
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Its name, for you")
+        alone = self.fields["passwordless"]
+        alone.label, alone.initial = _("Sign in with it alone, without the password"), True
+        alone.help_text = _("It asks for your finger, face or PIN.")
 
 
 class ProfileForm(forms.ModelForm[Member]):

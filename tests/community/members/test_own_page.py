@@ -1,5 +1,6 @@
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.exceptions import PermissionDenied
 
 from community.members import actions
@@ -103,3 +104,10 @@ def test_the_sessions_page_lists_devices_and_signs_out_the_others(client, member
     client.post("/accounts/sessions/")
     assert other.get("/members/me/").status_code == 302
     assert client.get("/members/me/").status_code == 200
+
+
+def test_a_second_factor_does_not_stop_a_new_address(client, member):
+    sign_in_twice(client, member)
+    TOTP.activate(member, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    assert client.post("/accounts/email/", {"email": "new@example.org", "action_add": ""}).status_code == 302
+    assert Letter.objects.filter(to="new@example.org").exists()
