@@ -62,7 +62,8 @@ def build(code: str, notice: bool = True) -> Frame:
     words = kept.notice[0].value if notice and kept.notice else {}
     titles = _titles(code, [link.value["page"] for links in (kept.menu, kept.footer) for link in links])
     return Frame(
-        menu=_links(kept.menu, titles, code) or [_own("week", _("Week"), code)],
+        menu=_links(kept.menu, titles, code)
+        or [_own("week", _("Week"), code), _own("blog", _("Blog"), code), _own("countries", _("Countries"), code)],
         footer=_links(kept.footer, titles, code) or _footer(code),
         social=[Link(link.value["address"], link.value["words"]) for link in kept.social],
         notice=words.get(code) or words.get("en") or "",
