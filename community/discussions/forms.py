@@ -11,6 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from community.discussions.actions import moderate, start, writing
 from community.discussions.models import Kind
 
+KINDS = [
+    (Kind.DISCUSSION, _("Something to talk about")),
+    (Kind.QUESTION, _("A question that wants an answer")),
+    (Kind.CASE, _("A case, told so that nobody can be known")),
+]
+
 
 class Keyed(forms.Form):
     """With a key that makes a second sending answer as the first did."""
@@ -40,7 +46,6 @@ class ReplyForm(Keyed, BodyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].label = _("Your reply")
         self.fields["language"].initial = get_language
 
 
@@ -49,7 +54,7 @@ class TopicForm(Keyed, BodyForm):
         label=_("Title"), help_text=_("One sentence that says what it is about."), strip=False,
         error_messages={"required": _("Give it a title.")},
     )  # fmt: skip
-    kind = forms.ChoiceField(label=_("What is it"), choices=Kind.choices, required=False, initial=Kind.DISCUSSION)
+    kind = forms.ChoiceField(label=_("What is it"), choices=KINDS, required=False, initial=Kind.DISCUSSION)
     language = _language_field()
 
     field_order = ["kind", "title", "body", "language", "key"]

@@ -72,6 +72,8 @@ def add(
 
 def tell(post: Post) -> None:
     """The post as it now is goes to everybody who has the topic open, in each one's language."""
+    if streams.is_quiet():
+        return
     shown = fragments.in_every_language(post)
     frames = {code: {"seq": post.seq, "number": post.number, "html": html} for code, html in shown.items()}
     streams.publish(post.topic.stream, frames, by_language=True)
