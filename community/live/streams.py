@@ -14,6 +14,9 @@ Call them inside the transaction of the change; they act after commit, cost the 
 
 import json
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +29,7 @@ from community.live.models import Epoch
 logger = logging.getLogger("commons.live")
 LARGEST = 16 * 1024  # bytes of a frame; beyond it the listeners are told to ask the page
 _signer = signing.Signer(salt="live.stream")
+_quiet: ContextVar[bool] = ContextVar("live_quiet", default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,24 @@ def read(text: str) -> Pass:
     return Pass(stream, member, space, epochs)
 
 
+@contextmanager
+def quiet() -> Iterator[None]:
+    """For a command that fills a site before anybody listens: nothing is rendered and nothing is sent."""
+    before = _quiet.set(True)
+    try:
+        yield
+    finally:
+        _quiet.reset(before)
+
+
+def is_quiet() -> bool:
+    return _quiet.get()
+
+
 def publish(stream: str, frame: dict[str, Any], *, by_language: bool = False) -> None:
     """Each language is encoded once, here, and goes as it is to every listener."""
+    if is_quiet():
+        return
     frames = frame if by_language else {"": frame}
     try:
         texts = {language: encode(stream, one) for language, one in frames.items()}

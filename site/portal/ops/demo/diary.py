@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
 
@@ -41,6 +42,7 @@ class Diary:
 
     def __init__(self) -> None:
         self.now = timezone.now()
+        self._statements = [statement(model, field) for model, fields in FIELDS for field in fields]
         self._acts: list[tuple[datetime, int, Act]] = []
 
     def ago(self, days: float) -> datetime:
@@ -70,7 +72,14 @@ class Diary:
     def do(self, moment: datetime, act: Act) -> Any:
         """What the act has left with a time of now gets its moment; all before has one already."""
         done = act()
-        for model, fields in FIELDS:
-            for field in fields:
-                model._base_manager.filter(**{f"{field}__gte": self.now}).update(**{field: moment})
+        then, now = (connection.ops.adapt_datetimefield_value(time) for time in (moment, self.now))
+        with connection.cursor() as cursor:
+            for statement in self._statements:
+                cursor.execute(statement, [then, now])
         return done
+
+
+def statement(model: Any, field: str) -> str:
+    table = connection.ops.quote_name(model._meta.db_table)
+    column = connection.ops.quote_name(model._meta.get_field(field).column)
+    return f"UPDATE {table} SET {column} = %s WHERE {column} >= %s"  # noqa: S608

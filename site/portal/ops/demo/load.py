@@ -4,6 +4,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import override
 
+from community.live import streams
 from community.members.models import Member
 from foundation import limits
 from portal.ops.demo import people
@@ -22,7 +23,7 @@ def load() -> None:
     if Member.objects.exists():
         raise NotEmpty
     diary = Diary()
-    with limits.off(), override("en"):
+    with limits.off(), streams.quiet(), override("en"):
         members = people.load(diary)
         talk = Talk(diary, members)
         shelves = Shelves(diary, members["admin"])
@@ -38,4 +39,4 @@ def load() -> None:
         diary.live()
         talk.read_along()
         shelves.taken()
-    transaction.on_commit(cache.clear)  # what was rendered on the way has the wrong dates
+    transaction.on_commit(cache.clear)
