@@ -33,7 +33,8 @@ class PatientRedisCache(RedisCache):
         return self._ask("get_many", {}, keys, version) or {}
 
     def add(self, key: str, value: Any, timeout: Any = 300, version: int | None = None) -> bool:
-        return bool(self._ask("add", False, key, value, timeout, version))
+        """While the server is away the key counts as added: nobody waits for a lock that nobody holds."""
+        return bool(self._ask("add", True, key, value, timeout, version))
 
     def set(self, key: str, value: Any, timeout: Any = 300, version: int | None = None) -> None:
         self._ask("set", None, key, value, timeout, version)
