@@ -123,3 +123,29 @@ def test_home_costs_a_constant_number_of_queries(home, signed_in, member, django
     reader.get("/")
     with django_assert_max_num_queries(20):
         reader.get("/")
+
+
+def test_every_block_an_editor_may_use_is_shown_in_its_place(home, admin, client):
+    from tests.site.home.test_see_a_picture import kept
+
+    picture = kept()
+    body = [
+        ("text", f'<p>See <a linktype="page" id="{home.pk}">home</a>.</p>'),
+        ("picture", {"image": picture, "alt": "A desk by a window", "caption": "Picture: Commons"}),
+        ("quote", {"words": "We counted.", "who": "A planner"}),
+        ("callout", {"title": "Try it", "text": "<p>Draw.</p>"}),
+        ("button", {"words": "Go home", "page": home, "address": ""}),
+    ]
+    lay_out(admin, [{"slug": "how", "title": "How", "body": body}])
+    text = client.get("/fr/how/").content.decode()
+    assert '<a href="/fr/">home</a>' in text
+    assert 'alt="A desk by a window"' in text
+    assert 'loading="lazy"' in text
+    assert '<a class="btn" href="/fr/">Go home</a>' in text
+
+
+def test_a_broken_page_asks_no_database(db, rf, django_assert_num_queries):
+    from portal.home.views import broken
+
+    with django_assert_num_queries(0):
+        assert broken(rf.get("/")).status_code == 500
