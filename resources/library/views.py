@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Sum, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +18,7 @@ from resources.library.models import Download, Resource, ResourceFile
 from resources.library.options import chips, facets
 
 PER_PAGE = 20
+PARTS = ("files", "links", "themes", "publishers", "countries", "regions", "cadres")  # of a page, each asked once
 
 
 @require_safe
@@ -24,7 +26,7 @@ def resource_list(request: HttpRequest) -> HttpResponseBase:
     changes = terms.stamp()
 
     def make() -> HttpResponse:
-        names, _slugs = terms.names(changes)
+        names = terms.names(changes)
         chosen = Chosen.read(request.GET, names)
         seen = Resource.objects.visible_to(request.user)
         searched = matching(seen, chosen.q, get_language() or "en")
@@ -50,8 +52,6 @@ def resource_list(request: HttpRequest) -> HttpResponseBase:
 
 
 def _taken_until() -> Any:
-    from django.db.models import Sum
-
     return Download._base_manager.aggregate(times=Sum("count"))["times"]
 
 
@@ -59,7 +59,12 @@ def _taken_until() -> Any:
 def resource(request: HttpRequest, slug: str) -> HttpResponseBase:
     found = get_object_or_404(Resource.objects.visible_to(request.user).with_taken(), slug=slug)
     parts = ("resource", found.pk, found.taken, terms.stamp())
-    return pagecache.remembered(request, parts, lambda: render(request, "library/resource.html", shown(found)))
+
+    def make() -> HttpResponse:
+        prefetch_related_objects([found], *PARTS)
+        return render(request, "library/resource.html", shown(found))
+
+    return pagecache.remembered(request, parts, make)
 
 
 def shown(resource: Resource) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import Permission
+from django.utils import translation
 
 from community.members.models import Member
 from resources.library import actions
@@ -9,6 +10,7 @@ from tests import people
 @pytest.fixture(autouse=True)
 def _own_folder(settings, tmp_path):
     settings.DATA_DIR = tmp_path / "data"
+    translation.activate("en")  # a request leaves its language behind in the thread
 
 
 @pytest.fixture
