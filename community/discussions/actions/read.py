@@ -20,7 +20,7 @@ def mark_all_read(who: Member, board: Board | None = None) -> int:
     topics = Topic.objects.visible_to(who)
     if board:
         topics = topics.filter(board=board)
-    unread = ReadMark.unread(topics, who).latest()[:MOST]
+    unread = ReadMark.unread(topics, who).newest_first()[:MOST]
     marks = [ReadMark(member=who, topic_id=pk, number=last) for pk, last in unread.values_list("pk", "last_number")]
     ReadMark.objects.bulk_create(
         marks,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from community.groups.models import Group, Membership, Openness, Reader, State
+from community.groups.models import Group, Openness, Reader, State, groups_of
 from community.members.models import Member
 
 
@@ -25,8 +25,7 @@ class BoardQuerySet(models.QuerySet["Board"]):
         return self.filter(seen)
 
     def of_groups_of(self, reader: Reader) -> Self:
-        inside = Membership.objects.filter(member_id=reader.pk, state=State.IN)
-        return self.filter(group__in=inside.values("group_id"))
+        return self.filter(group__in=groups_of(reader, State.IN))
 
     def with_numbers(self) -> Self:
         """`topic_count`, `post_count`, `last_at` of what everybody here may read; `change` rises with every change."""

@@ -39,8 +39,8 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         if not reader.is_authenticated:
             no = Value(False, output_field=BooleanField())
             return with_board.annotate(read_to=Value(0), inside=no, leads=no)
-        mark = ReadMark.objects.filter(member_id=reader.pk, topic=OuterRef("pk"))
-        there = Membership.objects.filter(member_id=reader.pk, state=State.IN, group=OuterRef("board__group"))
+        mark = ReadMark.objects.filter(member=reader.pk, topic=OuterRef("pk"))
+        there = Membership.objects.filter(member=reader.pk, state=State.IN, group=OuterRef("board__group"))
         return with_board.annotate(
             read_to=Subquery(mark.values("number")[:1]),
             inside=Exists(there),
@@ -53,7 +53,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def written_in_by(self, member: Member) -> Self:
         return self.filter(Exists(Post.objects.filter(author=member, topic=OuterRef("pk"))))
 
-    def latest(self) -> Self:
+    def newest_first(self) -> Self:
         return self.order_by("-changed_at", "-pk")
 
     def locked(self, pk: int) -> "Topic":
@@ -62,7 +62,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
 
 def _led_by(reader: Reader) -> "models.QuerySet[Membership, int]":
-    led = Membership.objects.filter(member_id=reader.pk, state=State.IN, coordinates=True)
+    led = Membership.objects.filter(member=reader.pk, state=State.IN, coordinates=True)
     return led.values_list("group_id", flat=True)
 
 
@@ -209,7 +209,9 @@ class ReadMarkQuerySet(models.QuerySet["ReadMark"]):
     def raise_to(self, member: Member, topic_id: int, number: int, *, known: int | None) -> None:
         """Up only. One statement: `known` tells what the reader's mark was when the page was made."""
         if known is None:
-            self.bulk_create([ReadMark(member=member, topic_id=topic_id, number=number)], ignore_conflicts=True)
+            ReadMark.objects.bulk_create(
+                [ReadMark(member=member, topic_id=topic_id, number=number)], ignore_conflicts=True
+            )
         elif known < number:
             self.filter(member=member, topic_id=topic_id, number__lt=number).update(number=number)
 

@@ -40,16 +40,16 @@ def changes_of(boards: list[Board]) -> tuple[object, ...]:
 
 
 def discussions(request: HttpRequest) -> HttpResponseBase:
-    return _overview(request, Topic.objects.visible_to(request.user).latest(), "latest")
+    return _overview(request, Topic.objects.visible_to(request.user).newest_first(), "latest")
 
 
 def unanswered(request: HttpRequest) -> HttpResponseBase:
-    return _overview(request, Topic.objects.visible_to(request.user).unanswered().latest(), "unanswered")
+    return _overview(request, Topic.objects.visible_to(request.user).unanswered().newest_first(), "unanswered")
 
 
 @login_required
 def mine(request: HttpRequest) -> HttpResponseBase:
-    topics = Topic.objects.visible_to(request.user).written_in_by(request.user).latest()  # type: ignore[arg-type]
+    topics = Topic.objects.visible_to(request.user).written_in_by(request.user).newest_first()  # type: ignore[arg-type]
     return _overview(request, topics, "mine")
 
 
