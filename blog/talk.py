@@ -40,14 +40,14 @@ class TalkedAbout(models.Model):
 
     def talk(self, reader: Reader) -> "Talk":
         """The topic this reader may see, of the page or of the page it translates. Asked once for a page at hand."""
-        if getattr(self, "_talk", None) is None or self._talk[0] is not reader:
+        if getattr(self, "_talk", None) is None or self._talk[0] is not reader:  # type: ignore[has-type]
             self._talk = (reader, self._ask(reader))
         return self._talk[1]
 
     def _ask(self, reader: Reader) -> "Talk":
         key = models.Q(pk=self.topic_id)
         if not self.topic_id:
-            siblings = type(self)._base_manager.filter(translation_key=self.translation_key)
+            siblings = type(self)._base_manager.filter(translation_key=self.translation_key)  # type: ignore[attr-defined, misc]
             key = models.Q(pk__in=siblings.exclude(topic=None).values("topic"))
         topic = Topic.objects.visible_to(reader).filter(key).select_related("board").first()
         return Talk(topic) if topic else Talk()

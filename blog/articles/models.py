@@ -82,7 +82,7 @@ class BlogIndex(SitePage):
         return super().get_context(request, *args, **kwargs) | {"articles": page}
 
 
-class Article(Searchable, TalkedAbout, SitePage):
+class Article(Searchable, TalkedAbout, SitePage):  # type: ignore[django-manager-missing]
     date = models.DateField(_("date"), default=timezone.localdate)
     authors = ParentalManyToManyField(Author, verbose_name=_("authors"), related_name="articles")
     picture = models.ForeignKey(
@@ -133,7 +133,7 @@ class Article(Searchable, TalkedAbout, SitePage):
     def search_words(self) -> Words | None:
         if not self.live or self.alias_of_id:
             return None
-        body = self._meta.get_field("body").get_searchable_content(self.body)
+        body = self._meta.get_field("body").get_searchable_content(self.body)  # type: ignore[union-attr]
         text = " ".join([self.summary, *body, *(author.name for author in self.authors.all())])
         return Words("article", self.pk, self.title, text, self.written_in)
 

@@ -89,7 +89,8 @@ def add_day(
         go_live_at=publish_at,
         locale=week.locale,
     )
-    Day._meta.get_field("posts").stream_block.clean(day.posts)  # a model's own cleaning does not look into blocks
+    # A model's own cleaning does not look into blocks.
+    Day._meta.get_field("posts").stream_block.clean(day.posts)  # type: ignore[union-attr]
     Week.objects.get(pk=week.pk).add_child(instance=day)
     day.save_revision(user=who).publish(user=who)
     return Day.objects.get(pk=day.pk)

@@ -148,5 +148,5 @@ class Day(Searchable, TalkedAbout, SitePage):
     def search_words(self) -> Words | None:
         if not self.live or self.alias_of_id:
             return None
-        body = self._meta.get_field("body").get_searchable_content(self.body)
+        body = self._meta.get_field("body").get_searchable_content(self.body)  # type: ignore[union-attr]
         return Words("week", self.pk, self.title, " ".join([self.summary, self.question, *body]), self.written_in)

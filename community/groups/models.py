@@ -29,7 +29,7 @@ class State(models.TextChoices):
 
 def groups_of(reader: Reader, *states: str) -> "models.QuerySet[Membership, int]":
     """Ids of the groups in which this reader stands in one of the states."""
-    return Membership.objects.filter(member_id=reader.pk, state__in=states).values_list("group_id", flat=True)
+    return Membership.objects.filter(member_id=reader.pk, state__in=states).values_list("group_id", flat=True)  # type: ignore[misc]
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
@@ -61,7 +61,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
     def marked_for(self, reader: Reader) -> Self:
         """With `joined`, and those of the reader first."""
-        own = Membership.objects.filter(group=OuterRef("pk"), member_id=reader.pk, state=State.IN)
+        own = Membership.objects.filter(group=OuterRef("pk"), member_id=reader.pk, state=State.IN)  # type: ignore[misc]
         return self.annotate(joined=Exists(own)).order_by("-joined", "name", "pk")
 
 
@@ -111,7 +111,7 @@ class Group(Searchable):
         return reader.is_authenticated and self.memberships.filter(member_id=reader.pk, state=State.IN).exists()
 
     def is_led_by(self, reader: Reader) -> bool:
-        inside = self.memberships.filter(member_id=reader.pk, state=State.IN, coordinates=True)
+        inside = self.memberships.filter(member_id=reader.pk, state=State.IN, coordinates=True)  # type: ignore[misc]
         return reader.is_authenticated and inside.exists()
 
     def search_words(self) -> Words:

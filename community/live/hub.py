@@ -19,17 +19,17 @@ ENDED = 4401
 @coroutine
 def _rest_of(coro: Coroutine[Any, Any, None], waited: Any) -> Generator[Any, Any, None]:
     """Goes on with a coroutine that was already driven to its first wait."""
+    error: BaseException | None = None
     while True:
         try:
             yield waited
-        except BaseException as error:  # a cancellation belongs to the coroutine, too
-            step = lambda error=error: coro.throw(error)  # noqa: E731
-        else:
-            step = lambda: coro.send(None)  # noqa: E731
+        except BaseException as thrown:  # a cancellation belongs to the coroutine, too
+            error = thrown
         try:
-            waited = step()
+            waited = coro.send(None) if error is None else coro.throw(error)
         except StopIteration:
             return
+        error = None
 
 
 class Socket:

@@ -15,7 +15,7 @@ class EpochQuerySet(models.QuerySet["Epoch"]):
     def raise_for(self, name: str) -> None:
         """Any other value kills the old tokens, so the clock will do: one statement, nothing to lock."""
         self.bulk_create(
-            [Epoch(space=name, value=time.time_ns())],
+            [Epoch(space=name, value=time.time_ns())],  # type: ignore[list-item]
             update_conflicts=True,
             unique_fields=["space"],
             update_fields=["value"],

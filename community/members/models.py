@@ -37,7 +37,7 @@ class MemberManager(BaseUserManager["Member"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **values)
 
 
-class Member(AbstractBaseUser, PermissionsMixin):
+class Member(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """A worker, volunteer, supervisor, trainer or editor. No birthday, phone or place below the country."""
 
     email = models.EmailField(_("e-mail address"), unique=True)

@@ -61,7 +61,7 @@ def keep_resource(
     for name, wanted in terms.items():
         setattr(resource, name, _terms(name, list(wanted)))
     resource.publishers = [Organisation.objects.get_or_create(name=maker)[0] for maker in publishers]
-    resource.links = [ResourceLink(**link) for link in links]
+    resource.links = [ResourceLink(**link) for link in links]  # type: ignore[misc]
     _publish(who, resource)
     record(who, act, resource)
     return resource

@@ -46,7 +46,7 @@ def answer(request: HttpRequest, file: ResourceFile) -> HttpResponseBase:
     else:
         if first == 0:
             count(request, file)
-        stored = file.file.storage.open(file.file.name, "rb")
+        stored = file.file.storage.open(str(file.file.name), "rb")
         stored.seek(first)
         read = _slowly if isinstance(request, ASGIRequest) else _plainly
         response = StreamingHttpResponse(read(stored, last - first + 1), status=206 if asked else 200)

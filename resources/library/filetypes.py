@@ -60,8 +60,12 @@ def _in_zip(file: IO[bytes]) -> FileType | None:
         return None
     if "[Content_Types].xml" not in names or any(name.endswith("vbaProject.bin") for name in names):
         return None
-    for part, found in (("word/document.xml", WORD), ("xl/workbook.xml", EXCEL), ("ppt/presentation.xml", POWERPOINT)):
-        if part in names:
+    for inside, found in (
+        ("word/document.xml", WORD),
+        ("xl/workbook.xml", EXCEL),
+        ("ppt/presentation.xml", POWERPOINT),
+    ):
+        if inside in names:
             return found
     return None
 

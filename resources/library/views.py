@@ -18,6 +18,7 @@ from resources.library.models import Download, Resource, ResourceFile
 from resources.library.options import chips, facets
 
 PER_PAGE = 20
+ROW = ("files", "links", "countries", "regions")  # of a row, so that queries do not grow with the rows
 PARTS = ("files", "links", "themes", "publishers", "countries", "regions", "cadres")  # of a page, each asked once
 
 
@@ -30,7 +31,7 @@ def resource_list(request: HttpRequest) -> HttpResponseBase:
         chosen = Chosen.read(request.GET, names)
         seen = Resource.objects.visible_to(request.user)
         searched = matching(seen, chosen.q, get_language() or "en")
-        page = Paginator(chosen.found(searched).with_row(), PER_PAGE).get_page(request.GET.get("page"))
+        page = Paginator(chosen.found(searched).prefetch_related(*ROW), PER_PAGE).get_page(request.GET.get("page"))
         context = {
             "page": page,
             "chosen": chosen,
@@ -89,7 +90,7 @@ def resource_file(request: HttpRequest, slug: str, number: int, filename: str) -
     """A wrong name in the address leads to the right one; a number that is no more, to the file of that name."""
     files = ResourceFile.objects.visible_to(request.user).filter(resource__slug=slug).select_related("resource")
     file = files.filter(pk=number).first() or next((one for one in files if one.filename == filename), None)
-    if file is None or not file.file.storage.exists(file.file.name):
+    if file is None or not file.file.storage.exists(str(file.file.name)):
         raise Http404
     if (file.pk, file.filename) != (number, filename):
         return redirect(file)

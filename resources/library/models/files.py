@@ -54,7 +54,7 @@ class ResourceFile(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.file and not self.file._committed:
+        if self.file and not self.file._committed:  # type: ignore[attr-defined]
             self.clean()
         super().save(*args, **kwargs)
 
@@ -64,7 +64,7 @@ class ResourceFile(models.Model):
     def clean(self) -> None:
         """Reads a new file: what it is, how large, its sum. It is stored at once, since a draft keeps only its name."""
         super().clean()
-        if not self.file or self.file._committed:
+        if not self.file or self.file._committed:  # type: ignore[attr-defined]
             return
         if self.file.size > filetypes.LARGEST:
             raise ValidationError({"file": _("This file is larger than 250 MB. Give a link to it instead.")})
@@ -83,7 +83,7 @@ class ResourceFile(models.Model):
             content = ContentFile(cleaned(content))
         content.seek(0)
         digest = hashlib.sha256()
-        self.bytes = sum(digest.update(chunk) or len(chunk) for chunk in iter(lambda: content.read(1 << 20), b""))
+        self.bytes = sum(digest.update(chunk) or len(chunk) for chunk in iter(lambda: content.read(1 << 20), b""))  # type: ignore[func-returns-value, misc]
         content.seek(0)
         self.checksum, self.content_type = digest.hexdigest(), found.mime
         self.file.save(f"{stem[:60]}.{found.ending}", content, save=False)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import slugify
@@ -51,16 +51,8 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         """What is live. Drafts are seen in the editors' rooms only."""
         return self.filter(live=True)
 
-    def with_row(self) -> Self:
-        """All that a row of a list shows, in a fixed number of queries."""
-        return self.prefetch_related("files", "links", "countries", "regions")
-
     def with_taken(self) -> Self:
         return self.annotate(taken=Coalesce(Sum("downloads__count"), 0))
-
-    def in_language(self, *codes: str) -> Self:
-        """With a file or a link in one of the languages."""
-        return self.filter(Q(files__language__in=codes) | Q(links__language__in=codes)).distinct()
 
 
 class Resource(Searchable, PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
@@ -146,7 +138,7 @@ class Resource(Searchable, PreviewableMixin, DraftStateMixin, RevisionMixin, Clu
     @property
     def language_codes(self) -> list[str]:
         """The languages it can be read in, the interface's first."""
-        codes = {part.language for part in [*self.files.all(), *self.links.all()]} or {self.language}
+        codes = {part.language for part in [*self.files.all(), *self.links.all()]} or {self.language}  # type: ignore[attr-defined]
         return sorted(codes, key=lambda code: (languages.FIRST.index(code) if code in languages.FIRST else 99, code))
 
     def get_absolute_url(self) -> str:

@@ -51,7 +51,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             for words in found
         ]
         self.bulk_create(
-            entries,
+            entries,  # type: ignore[arg-type]
             batch_size=100,
             update_conflicts=True,
             unique_fields=["kind", "object_id", "part"],

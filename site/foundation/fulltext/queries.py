@@ -73,7 +73,7 @@ def ranked(
     columns, newest = "SELECT e.kind, e.object_id, e.part", "ORDER BY e.id DESC LIMIT %s"
     if many[0][0] <= WEIGHED:
         order = (
-            f"ORDER BY {WEIGHT[connection.vendor]} * (CASE WHEN e.language = %s THEN 1.2 ELSE 1 END) DESC, e.id DESC"
+            f"ORDER BY {WEIGHT[connection.vendor]} * (CASE WHEN e.language = %s THEN 1.5 ELSE 1 END) DESC, e.id DESC"
         )
         return _rows(asked.sql(columns, f"{order} LIMIT %s"), [*asked.values(), language, best])
     titles = _rows(asked.sql(columns, newest), [*asked.values(in_title=True), best])

@@ -65,7 +65,7 @@ def deliver_due(now: datetime | None = None) -> int:
     claimed = _claim(now, stamp)
     if not claimed:
         return 0
-    transport = get_connection(settings.LETTERS_TRANSPORT)
+    transport = get_connection(settings.LETTERS_TRANSPORT)  # type: ignore[misc]
     sent = 0
     try:
         transport.open()

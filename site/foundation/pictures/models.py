@@ -34,9 +34,9 @@ class Picture(AbstractImage):
         return self.alt
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.file and not self.file._committed:
-            name = self.file.name
-            self.file = ContentFile(cleaned(self.file), name=name)
+        if self.file and not self.file._committed:  # type: ignore[has-type]
+            name = self.file.name  # type: ignore[has-type]
+            self.file = ContentFile(cleaned(self.file), name=name)  # type: ignore[has-type]
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
 

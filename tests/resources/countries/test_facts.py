@@ -50,7 +50,7 @@ def test_the_list_shows_countries_with_facts_or_resources(client, keep, django_a
     assert "Uganda" in page
     assert "Kenya" in page
     assert "Albania" not in page
-    assert '<data class="count" data-count="facts" value="1">1</data> fact,' in page
+    assert '<data class="count" data-count="facts" value="1">1</data> fact<' in page
 
 
 def test_a_countrys_page_lists_its_resources_but_no_draft(client, keep):

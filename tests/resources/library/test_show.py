@@ -28,7 +28,7 @@ def page(client, resource, prefix=""):
 
 def test_files_tell_type_language_pages_and_size_before_they_are_taken(client, guide):
     shown = page(client, guide)
-    assert '<small>PDF, Arabic, 64 pages</small></span><span class="sz">1.2 MB</span>' in shown
+    assert '<small>PDF, Arabic, 64 pages</small></span><bdi class="sz">1.2 MB</bdi>' in shown
     assert "<small>Word, Swahili, 1 page</small>" in shown
     assert shown.index("Fomu") < shown.index("The whole guide")
 

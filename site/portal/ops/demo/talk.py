@@ -16,7 +16,8 @@ from portal.ops.demo import reading
 from portal.ops.demo.diary import Diary
 
 People = dict[str, Member]
-FAR_BACK = 12  # days; what is older has been read by those who come often
+FAR_BACK = 12  # days; older topics have been read by those who come often
+NOTICES = 2  # of each member are unread at least
 REGULARS = ("admin", "editor", "moderator", "lead", "coordinator", "member", "insider", "outsider")
 
 
@@ -123,8 +124,11 @@ class Talk:
         ReadMark.objects.bulk_create(
             ReadMark(member_id=who, topic_id=topic, number=number) for (who, topic), number in marks.items()
         )
-        seen = Notification.objects.filter(created_at__lt=self.diary.ago(FAR_BACK))
-        seen.update(read_at=F("created_at") + timedelta(hours=9))
+        for who in self.people.values():
+            notices = Notification.objects.filter(member=who)
+            newest = list(notices.order_by("-created_at").values_list("pk", flat=True)[:NOTICES])
+            old_ones = notices.filter(created_at__lt=old).exclude(pk__in=newest)
+            old_ones.update(read_at=F("created_at") + timedelta(hours=9))
 
 
 def key_of(words: str) -> uuid.UUID:
