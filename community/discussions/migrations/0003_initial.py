@@ -1,7 +1,0 @@
-# Here until all rooms make their first migrations anew.
-from django.db import migrations
-
-
-class Migration(migrations.Migration):
-    dependencies = [("discussions", "0002_initial")]
-    operations = []
