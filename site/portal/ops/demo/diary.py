@@ -34,7 +34,7 @@ FIELDS: list[tuple[Any, tuple[str, ...]]] = [
     (ModelLogEntry, ("timestamp",)),
 ]
 GAP = timedelta(minutes=7)
-Act = Callable[[], Any]
+Act = Callable[..., Any]
 
 
 class Diary:
@@ -43,15 +43,15 @@ class Diary:
     def __init__(self) -> None:
         self.now = timezone.now()
         self._statements = [statement(model, field) for model, fields in FIELDS for field in fields]
-        self._acts: list[tuple[datetime, int, Act]] = []
+        self._acts: list[tuple[datetime, int, Act, tuple[Any, ...]]] = []
 
     def ago(self, days: float) -> datetime:
         return self.now - timedelta(days=days)
 
-    def plan(self, moment: datetime, act: Act) -> None:
+    def plan(self, moment: datetime, act: Act, *given: Any) -> None:
         """At the latest half an hour before the loading."""
         moment = min(moment, self.now - timedelta(minutes=30))
-        self._acts.append((moment, len(self._acts), act))
+        self._acts.append((moment, len(self._acts), act, given))
 
     def moments(self, seed: str, first: datetime, last: datetime, count: int) -> list[datetime]:
         """`count` moments from `first` to `last` in no regular order, each some minutes after the one before."""
@@ -65,13 +65,13 @@ class Diary:
         return [moment - beyond for moment in made] if beyond > timedelta(0) else made
 
     def live(self) -> None:
-        for moment, _place, act in sorted(self._acts, key=lambda planned: planned[:2]):
-            self.do(moment, act)
+        for moment, _place, act, given in sorted(self._acts, key=lambda planned: planned[:2]):
+            self.do(moment, act, *given)
         self._acts.clear()
 
-    def do(self, moment: datetime, act: Act) -> Any:
+    def do(self, moment: datetime, act: Act, *given: Any) -> Any:
         """What the act has left with a time of now gets its moment; all before has one already."""
-        done = act()
+        done = act(*given)
         then, now = (connection.ops.adapt_datetimefield_value(time) for time in (moment, self.now))
         with connection.cursor() as cursor:
             for statement in self._statements:

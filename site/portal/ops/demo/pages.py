@@ -35,7 +35,7 @@ class Pages:
     def plan_articles(self) -> None:
         for row in reading.rows("articles", "article"):
             at = self._morning(self.diary.ago(row["day"]))
-            self._talked(row, at, lambda row=row, at=at: self._article(row, at))
+            self._talked(row, at, self._article, row, at)
 
     def _article(self, row: dict[str, Any], at: datetime) -> Any:
         who = self.people[row["by"]]
@@ -69,30 +69,29 @@ class Pages:
             starts = self.today - timedelta(days=3) if now else row["starts"]
             begun = self.diary.ago(9) if now else self.diary.ago(ARCHIVED - (row["year"] - 2016) / 10)
             weeks: list[Week] = []
-            self.diary.plan(begun, lambda row=row, starts=starts, weeks=weeks: weeks.append(self._week(row, starts)))
+            self.diary.plan(begun, self._week, row, starts, weeks)
             for number, day in enumerate(row["day"], 1):
                 date = starts + timedelta(days=number - 1)
                 at = self._morning(date) if now else begun + timedelta(minutes=10 * number)
+                self._talked(day, at, self._day, weeks, day, number, date)
 
-                def write(day: Any = day, n: int = number, date: Any = date, weeks: Any = weeks) -> Any:
-                    return self._day(weeks[0], day, n, date)
-
-                self._talked(day, at, write)
-
-    def _talked(self, row: dict[str, Any], at: datetime, write: Callable[[], Any]) -> None:
+    def _talked(self, row: dict[str, Any], at: datetime, write: Callable[..., Any], *given: Any) -> None:
         """A page and the answers in its topic, which follow it from the next hour on."""
         answers = row.get("answer", [])
         at = min(at, self.diary.now - timedelta(hours=3))
         written: list[Any] = []
-        self.diary.plan(at, lambda: written.append(write()))
+        self.diary.plan(at, lambda: written.append(write(*given)))
         first, last = at + timedelta(hours=1), at + timedelta(hours=30)
         last = max(first, min(last, self.diary.now - timedelta(minutes=40)))
         moments = self.diary.moments(row["title"], first, last, len(answers)) if answers else []
         for moment, answer in zip(moments, answers, strict=True):
-            self.diary.plan(moment, lambda answer=answer: self.answer(written[0].topic, answer))
+            self.diary.plan(moment, self._comment, written, answer)
 
-    def _week(self, row: dict[str, Any], starts: Any) -> Week:
-        return start_week(
+    def _comment(self, written: list[Any], row: dict[str, Any]) -> None:
+        self.answer(written[0].topic, row)
+
+    def _week(self, row: dict[str, Any], starts: Any, weeks: list[Week]) -> None:
+        week = start_week(
             self.editor,
             year=starts.year,
             title=f"Workforce Week {starts.year}",
@@ -102,11 +101,12 @@ class Pages:
             hashtag=row["hashtag"],
             body=reading.blocks(row["intro"]),
         )
+        weeks.append(week)
 
-    def _day(self, week: Week, row: dict[str, Any], number: int, date: Any) -> Any:
+    def _day(self, weeks: list[Week], row: dict[str, Any], number: int, date: Any) -> Any:
         return add_day(
             self.editor,
-            week,
+            weeks[0],
             number=number,
             date=date,
             title=row["title"],

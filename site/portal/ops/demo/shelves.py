@@ -40,9 +40,9 @@ class Shelves:
         theirs = [row for row in found if "url" in row]
         own = [row for row in found if "files" in row]
         for place, row in enumerate(theirs):
-            self.diary.plan(self.diary.ago(42 - place * 0.7), lambda row=row: self._keep(row))
+            self.diary.plan(self.diary.ago(42 - place * 0.7), self._keep, row)
         for place, row in enumerate(own):
-            self.diary.plan(self.diary.ago(37.5 - place * 6), lambda row=row: self._keep_files(row))
+            self.diary.plan(self.diary.ago(37.5 - place * 6), self._keep_files, row)
 
     def _keep(self, row: dict[str, Any], **values: Any) -> Resource:
         links = [{"url": row["url"], "language": code} for code in row["languages"]] if "url" in row else []

@@ -39,11 +39,14 @@ class Talk:
     def plan_groups(self) -> None:
         for row in reading.rows("groups", "group"):
             begun = self.diary.ago(row["day"])
-            self.diary.plan(begun, lambda row=row: self._start(row))
+            self.diary.plan(begun, self._start, row)
             for place, key in enumerate(row["members"], 1):
-                self.diary.plan(begun + timedelta(hours=2 * place), lambda row=row, key=key: self._enter(row, key))
+                self.diary.plan(begun + timedelta(hours=2 * place), self._enter, row, key)
             for key in row.get("asks", []):
-                self.diary.plan(self.diary.ago(1), lambda row=row, key=key: groups.ask(*self._pair(row, key)))
+                self.diary.plan(self.diary.ago(1), self._ask, row, key)
+
+    def _ask(self, row: dict[str, Any], key: str) -> None:
+        groups.ask(*self._pair(row, key))
 
     def _pair(self, row: dict[str, Any], key: str) -> tuple[Member, Group]:
         return self.people[key], self.groups[row["key"]]
@@ -71,14 +74,14 @@ class Talk:
             first, last = self.diary.ago(row["begun"]), self.diary.ago(row["last"])
             moments = self.diary.moments(row["title"], first, last, 1 + len(posts))
             topics: list[Topic] = []
-            self.diary.plan(moments[0], lambda row=row, topics=topics: topics.append(self._begin(row)))
+            self.diary.plan(moments[0], self._begin, row, topics)
             for moment, post in zip(moments[1:], posts, strict=True):
-                self.diary.plan(moment, lambda post=post, topics=topics: self.answer(topics[0], post))
+                self.diary.plan(moment, self._answer, topics, post)
             if row.get("closed"):
                 end = moments[-1] + timedelta(hours=5)
-                self.diary.plan(end, lambda row=row, topics=topics: self._close(topics[0], row["closed"]))
+                self.diary.plan(end, self._close, topics, row["closed"])
 
-    def _begin(self, row: dict[str, Any]) -> Topic:
+    def _begin(self, row: dict[str, Any], topics: list[Topic]) -> None:
         if "group" in row:
             board = discussions.board_of(self.groups[row["group"]])
         else:
@@ -94,7 +97,10 @@ class Talk:
         )
         if row.get("pinned"):
             Topic.objects.filter(pk=topic.pk).update(pinned=True)
-        return topic
+        topics.append(topic)
+
+    def _answer(self, topics: list[Topic], row: dict[str, Any]) -> None:
+        self.answer(topics[0], row)
 
     def answer(self, topic: Topic, row: dict[str, Any]) -> Post:
         return discussions.reply(
@@ -106,8 +112,8 @@ class Talk:
             language=row.get("language"),
         )
 
-    def _close(self, topic: Topic, why: str) -> None:
-        discussions.close(self.people["moderator"], topic, why)
+    def _close(self, topics: list[Topic], why: str) -> None:
+        discussions.close(self.people["moderator"], topics[0], why)
 
     def read_along(self) -> None:
         """Everybody has read what they answered; regulars the older topics too. The newcomer has read nothing."""
