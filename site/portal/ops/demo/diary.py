@@ -14,6 +14,7 @@ from community.groups.models import Activity, Group, Membership
 from community.notifications.models import Notification
 from foundation.audit.models import Entry
 from foundation.pictures.models import Picture
+from resources.countries.models import Fact
 from resources.library.models import Resource, ResourceFile
 
 DRAFTS = ("first_published_at", "last_published_at")
@@ -29,6 +30,7 @@ FIELDS: list[tuple[Any, tuple[str, ...]]] = [
     (Resource, (*DRAFTS, "added_at", "updated_at")),
     (ResourceFile, ("added_at",)),
     (Picture, ("created_at",)),
+    (Fact, ("changed_at",)),
     (Revision, ("created_at",)),
     (PageLogEntry, ("timestamp",)),
     (ModelLogEntry, ("timestamp",)),

@@ -31,6 +31,7 @@ def load() -> None:
         talk.boards()
         shelves.organisations()
         pages.plan_standing()
+        pages.plan_facts()
         shelves.plan()
         talk.plan_groups()
         talk.plan_topics()

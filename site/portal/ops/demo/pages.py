@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from datetime import time as Hour
-from html import escape
 from typing import Any
 
 from django.core.files import File
@@ -16,10 +15,10 @@ from blog.campaigns.models import Week
 from community.discussions.models import Topic
 from community.members.models import Member
 from foundation.pictures.models import Picture
-from foundation.vocabulary.models import Country
 from portal.home.actions import lay_out
 from portal.ops.demo import reading
 from portal.ops.demo.diary import Diary
+from resources.countries.actions import keep_fact
 
 Answer = Callable[[Topic, dict[str, Any]], Any]
 MORNING = Hour(6, 0)
@@ -122,7 +121,7 @@ class Pages:
         return datetime.combine(day, MORNING, tzinfo=timezone.get_default_timezone())
 
     def plan_standing(self) -> None:
-        self.diary.plan(self.diary.ago(44), lambda: lay_out(self.editor, [*self._standing(), self._facts()]))
+        self.diary.plan(self.diary.ago(44), lay_out, self.editor, self._standing())
 
     def _standing(self) -> list[dict[str, Any]]:
         found = []
@@ -135,20 +134,17 @@ class Pages:
     def _words(self, row: dict[str, str]) -> dict[str, Any]:
         return {"title": row["title"], "summary": row["summary"], "body": reading.blocks(row["text"])}
 
-    def _facts(self) -> dict[str, Any]:
-        """One page for all countries; each fact carries its year, source and definition."""
-        countries = {country.code: country for country in Country.objects.all()}
-        body: list[reading.Block] = []
-        for row in sorted(reading.rows("countries", "country"), key=lambda row: str(countries[row["code"]])):
-            lines = [
-                f"<li><b>{escape(fact['label'])}:</b> {escape(fact['value'])} ({fact['year']}). "
-                f"{escape(fact['definition'])} <i>{escape(fact['source'])}.</i></li>"
-                for fact in row["fact"]
-            ]
-            body += [("heading", str(countries[row["code"]])), ("text", f"<ul>{''.join(lines)}</ul>")]
-        return {
-            "slug": "country-facts",
-            "title": "What is known, country by country",
-            "summary": "Facts with their year, source and definition. Counted in different ways, they must not be compared.",
-            "body": body,
-        }
+    def plan_facts(self) -> None:
+        for place, row in enumerate(reading.rows("countries", "country")):
+            for fact in row["fact"]:
+                self.diary.plan(self.diary.ago(40 - place), self._fact, row["code"], fact)
+
+    def _fact(self, country: str, row: dict[str, Any]) -> None:
+        keep_fact(
+            self.people["admin"],
+            country=country,
+            text=f"{row['label']}: {row['value']}.",
+            year=row["year"],
+            source=row["source"],
+            definition=row["definition"],
+        )

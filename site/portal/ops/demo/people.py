@@ -1,7 +1,6 @@
 """The nine accounts of the contract and some colleagues. All are invented."""
 
 from datetime import timedelta
-from importlib import import_module
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -14,7 +13,7 @@ from portal.ops.demo.diary import Diary
 from portal.ops.demo.reading import rows
 
 PASSWORD = "workforce-demo"  # noqa: S105
-MODERATORS = import_module("community.members.migrations.0002_moderators").NAME
+MODERATORS = "Community moderators"  # made by a migration of members
 OFFICES = {"editor": ["Editors"], "moderator": [MODERATORS], "lead": [MODERATORS]}
 
 
