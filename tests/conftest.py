@@ -1,10 +1,10 @@
 from collections.abc import Callable
 
 import pytest
-from community.members.models import Member
 from django.core.cache import cache
 from django.test import Client
 
+from community.members.models import Member
 from tests import people
 
 

@@ -1,7 +1,8 @@
 """The same few people in every test, by role."""
 
-from community.members.models import Member
 from django.contrib.auth.models import Permission
+
+from community.members.models import Member
 
 PASSWORD = "three plain words"
 

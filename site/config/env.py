@@ -37,9 +37,7 @@ def address(name: str, default: str) -> str:
     value = text(name, default).rstrip("/")
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path or parts.query:
-        raise ImproperlyConfigured(
-            f"{name} must be an address such as https://commons.example, not {value!r}."
-        )
+        raise ImproperlyConfigured(f"{name} must be an address such as https://commons.example, not {value!r}.")
     return value
 
 

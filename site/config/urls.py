@@ -1,6 +1,5 @@
 """Where each room hangs. The first segment of an address is the name of what it serves."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import RedirectView

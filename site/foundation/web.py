@@ -74,9 +74,9 @@ class HeadersMiddleware:
             }
             response.headers["X-Frame-Options"] = "SAMEORIGIN"  # previews stand in a frame of the editor
         user = getattr(request, "user", None)
-        if (user is not None and user.is_authenticated) or response.cookies:
-            if not response.has_header("Cache-Control"):
-                response["Cache-Control"] = PRIVATE
+        own = (user is not None and user.is_authenticated) or response.cookies
+        if own and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = PRIVATE
         return response
 
 
@@ -114,6 +114,8 @@ class RefusalMiddleware:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The session ended or the page is old: the text that was typed comes back with the page."""
-    sentence = _("This page is from before you signed in, or it is too old. Load it again; what you wrote is kept below.")
+    sentence = _(
+        "This page is from before you signed in, or it is too old. Load it again; what you wrote is kept below."
+    )
     kept = request.POST.get("body", "")[:20000]
     return render(request, "403.html", {"exception": sentence, "kept": kept}, status=403)

@@ -36,7 +36,9 @@ def environment(folder: str) -> dict[str, str]:
 
 
 def manage(env: dict[str, str], *words: str) -> str:
-    done = subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=env, check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "manage.py", *words], cwd=ROOT, env=env, check=True, capture_output=True, text=True
+    )
     return done.stdout
 
 
@@ -109,8 +111,16 @@ def table(facts: dict[str, list[str]]) -> list[tuple[str, list[str], bool]]:
         ("board list, signed in", ["/discussions/"], True),
         ("resource list, anonymous", ["/resources/"], False),
         ("resource list, signed in, two filters", ["/resources/?lang=en&pillar=supporting"], True),
-        ("search, anonymous", [f"/search/?q={w}" for w in ("supervision", "referral school", "airtime", "budget")], False),
-        ("search, signed in", [f"/search/?q={w}" for w in ("supervision", "referral school", "airtime", "budget")], True),
+        (
+            "search, anonymous",
+            [f"/search/?q={w}" for w in ("supervision", "referral school", "airtime", "budget")],
+            False,
+        ),
+        (
+            "search, signed in",
+            [f"/search/?q={w}" for w in ("supervision", "referral school", "airtime", "budget")],
+            True,
+        ),
         ("week page, anonymous", [facts["DAY"][0]], False),
         ("week page, signed in", [facts["DAY"][0]], True),
         ("article, signed in", [facts["ARTICLE"][0]], True),
@@ -129,14 +139,17 @@ def pages(env: dict[str, str], facts: dict[str, list[str]]) -> None:
         for name, paths, signed in table(facts):
             asyncio.run(load(address, paths, cookie=cookie if signed else "", seconds=0.7))
             rounds = [
-                asyncio.run(load(address, paths, cookie=cookie if signed else "", seconds=SECONDS)) for _ in range(ROUNDS)
+                asyncio.run(load(address, paths, cookie=cookie if signed else "", seconds=SECONDS))
+                for _ in range(ROUNDS)
             ]
             rate = statistics.median(r.rate for r in rounds)
             base = base or rate
             p50, p99 = (statistics.median(r.percentile(s) for r in rounds) for s in (0.5, 0.99))
             wrong = sum(r.wrong for r in rounds)
             print(f"{name:44}{rate:9.0f}{rate / base:9.2f}{p50:9.1f}{p99:9.1f}{wrong:9}", flush=True)
-        children = subprocess.run(["pgrep", "-P", str(server.pid)], capture_output=True, text=True, check=False).stdout.split()
+        children = subprocess.run(
+            ["pgrep", "-P", str(server.pid)], capture_output=True, text=True, check=False
+        ).stdout.split()
         print(f"web process memory: {max(memory(int(pid)) for pid in [str(server.pid), *children])} MiB")
     finally:
         server.terminate()

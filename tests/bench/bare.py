@@ -1,9 +1,10 @@
 """A bare Django view of a topic page's shape: two queries, twenty rows, a plain template. And the trigger of the fan-out."""
 
-from community.discussions.models import Post, Topic
-from community.live import streams
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
+
+from community.discussions.models import Post, Topic
+from community.live import streams
 
 PAGE = engines["django"].from_string(
     "<!doctype html><title>{{ topic.title }}</title><h1>{{ topic.title }}</h1>"

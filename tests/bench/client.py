@@ -32,7 +32,9 @@ class Result:
 async def _one(address: str, paths: list[str], cookie: str, until: float, result: Result, offset: int) -> None:
     host, port = urlsplit(address).hostname, urlsplit(address).port
     reader, writer = await asyncio.open_connection(host, port)
-    head = f" HTTP/1.1\r\nHost: {host}:{port}\r\nAccept-Encoding: gzip\r\n" + (f"Cookie: {cookie}\r\n" if cookie else "")
+    head = f" HTTP/1.1\r\nHost: {host}:{port}\r\nAccept-Encoding: gzip\r\n" + (
+        f"Cookie: {cookie}\r\n" if cookie else ""
+    )
     turn = offset
     try:
         while time.perf_counter() < until:
@@ -58,7 +60,9 @@ async def _one(address: str, paths: list[str], cookie: str, until: float, result
             await writer.wait_closed()
 
 
-async def load(address: str, paths: list[str], *, cookie: str = "", seconds: float = 4, connections: int = 16) -> Result:
+async def load(
+    address: str, paths: list[str], *, cookie: str = "", seconds: float = 4, connections: int = 16
+) -> Result:
     """Asks the paths in turn from every connection for some seconds."""
     result = Result()
     began = time.perf_counter()

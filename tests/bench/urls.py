@@ -1,7 +1,7 @@
-from config.urls import *  # noqa: F403
-from config.urls import urlpatterns as real
 from django.urls import path
 
+from config.urls import *  # noqa: F403
+from config.urls import urlpatterns as real
 from tests.bench import bare
 
 urlpatterns = [

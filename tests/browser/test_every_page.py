@@ -28,7 +28,12 @@ def look_at(page, path: str) -> dict[str, object]:
     client.on("Network.loadingFinished", count)
     page.on("console", lambda m: seen["errors"].append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda e: seen["errors"].append(str(e)))
-    page.on("request", lambda r: seen["foreign"].append(r.url) if not r.url.startswith(("http://127.0.0.1", "ws://127", "data:")) else None)
+    page.on(
+        "request",
+        lambda r: (
+            seen["foreign"].append(r.url) if not r.url.startswith(("http://127.0.0.1", "ws://127", "data:")) else None
+        ),
+    )
     answer = page.goto(path, wait_until="load")
     page.wait_for_timeout(150)
     seen["status"] = answer.status

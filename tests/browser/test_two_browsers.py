@@ -52,7 +52,9 @@ def test_a_reader_who_lost_the_line_catches_up_in_order(visit, topic):
     assert reader.locator("article").count() == 1
     reader.context.set_offline(False)
     reader.locator("article .post-body", has_text="Third while away.").wait_for(timeout=40_000)
-    numbers = [int(n) for n in reader.locator("article[data-number]").evaluate_all("all => all.map(a => a.dataset.number)")]
+    numbers = [
+        int(n) for n in reader.locator("article[data-number]").evaluate_all("all => all.map(a => a.dataset.number)")
+    ]
     assert numbers == [1, 2, 3, 4]
 
 

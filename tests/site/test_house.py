@@ -15,6 +15,8 @@ SYSTEM = {
     "fsck.py", "bench_data.py", "chores.py", "prepare.py", "load_bench.py", "load_demo.py", "sitemaps.py", "feeds.py",
 }  # fmt: skip
 UNGATED = re.compile(r"\.objects\.all\(\)|\.objects\.get\(|get_object_or_404\([A-Z]\w+,")
+# Words of the system, which everybody may see, and a row that is in hand and read again.
+KNOWN = re.compile(r"(Locale|Permission|Entry)\.objects\.|\.objects\.get\(pk=\w+\.pk\)")
 
 
 def test_reading_goes_through_visible_to():
@@ -23,7 +25,7 @@ def test_reading_goes_through_visible_to():
         if path.name in {"models.py", *SYSTEM} or "models" in path.parts or "demo" in path.parts:
             continue
         for number, line in enumerate(path.read_text().splitlines(), 1):
-            if UNGATED.search(line) and "# gate:" not in line:
+            if UNGATED.search(KNOWN.sub("", line)):
                 found.append(f"{path.relative_to(ROOT)}:{number} {line.strip()}")
     assert not found, "\n".join(found)
 
@@ -70,4 +72,4 @@ def test_no_file_names_a_machine_or_a_registry():
         if path.exists():
             text = path.read_text()
             assert not any(host in text for host in hosts), path
-            assert "/home/" not in text and "/root/" not in text, path
+            assert not re.search(r"(?<!\w)/(home|root|work)/(?!\{)[a-z]+/", text), path

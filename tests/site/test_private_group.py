@@ -3,10 +3,10 @@
 import uuid
 
 import pytest
-from community.discussions import actions as discussions
-from community.groups import actions as groups
 from django.test import Client
 
+from community.discussions import actions as discussions
+from community.groups import actions as groups
 from tests import people
 
 NAME, PURPOSE, TITLE, BODY = "Canaryname", "Canarypurpose", "Canarytitle", "Canarybody"
@@ -75,11 +75,17 @@ def test_no_list_names_it(private, persona, request):
     for address in LISTS:
         answer = client.get(address, follow=True)
         assert answer.status_code == 200, address
-        text = answer.content.decode().replace(address.rpartition("=")[2], "") if "q=" in address else answer.content.decode()
+        text = (
+            answer.content.decode().replace(address.rpartition("=")[2], "")
+            if "q=" in address
+            else answer.content.decode()
+        )
         found = [word for word in CANARIES if word.lower() in text.lower() and not address.endswith(word)]
         assert not found, f"{address}: {found}"
         if "q=" in address:
-            assert "/t/" not in "".join(part for part in text.split('href="') if "/discussions/t/" in part[:20]), address
+            assert "/t/" not in "".join(part for part in text.split('href="') if "/discussions/t/" in part[:20]), (
+                address
+            )
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
@@ -100,4 +106,3 @@ def test_its_members_see_it(private, member, signed_in):
         assert client.get(address).status_code == 200, address
     assert BODY in client.get(topic.get_absolute_url()).content.decode()
     assert TITLE in client.get(f"/search/?q={TITLE}").content.decode()
-

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
+
 from community.discussions import actions as discussions
 from community.discussions.models import Board
 

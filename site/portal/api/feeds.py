@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from blog.articles.models import Article
-from community.discussions.models import Topic
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
+
+from blog.articles.models import Article
+from community.discussions.models import Topic
 from resources.library.models import Resource
 
 STRANGER = AnonymousUser()

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from community.discussions.models import Topic
-from community.groups.models import Group
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
-from resources.library.models import Resource
 from wagtail.contrib.sitemaps import Sitemap as PageSitemap
+
+from community.discussions.models import Topic
+from community.groups.models import Group
+from resources.library.models import Resource
 
 STRANGER = AnonymousUser()
 

@@ -1,7 +1,7 @@
-from community.discussions.api import posts
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
+from community.discussions.api import posts
 from portal.api import feeds, views
 from portal.api.sitemaps import SITEMAPS
 

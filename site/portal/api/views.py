@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 
 def robots(request: HttpRequest) -> HttpResponse:
     closed = ("/admin/", "/accounts/", "/members/", "/notifications/", "/messages/", "/search/")
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), "", f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in closed),
+        "",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 

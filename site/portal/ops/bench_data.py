@@ -3,20 +3,60 @@
 import random
 from datetime import timedelta
 
-from community.discussions.models import Board, Post, Topic
-from community.members.models import Member
 from django.db import transaction
 from django.utils import timezone
+
+from community.discussions.models import Board, Post, Topic
+from community.members.models import Member
 from foundation import text
 from foundation.fulltext.models import Entry
 from foundation.vocabulary.models import Country, Theme
 from resources.library.models import Resource, ResourceLink
 
-WORDS = (
-    "supervision visit family caseload referral school clinic district worker plan group call form training "
-    "community grant record network airtime evidence question answer week village team support practice law data "
-    "budget mapping council report colleague experience method step notes safety consent review meeting"
-).split()
+WORDS = [
+    "supervision",
+    "visit",
+    "family",
+    "caseload",
+    "referral",
+    "school",
+    "clinic",
+    "district",
+    "worker",
+    "plan",
+    "group",
+    "call",
+    "form",
+    "training",
+    "community",
+    "grant",
+    "record",
+    "network",
+    "airtime",
+    "evidence",
+    "question",
+    "answer",
+    "week",
+    "village",
+    "team",
+    "support",
+    "practice",
+    "law",
+    "data",
+    "budget",
+    "mapping",
+    "council",
+    "report",
+    "colleague",
+    "experience",
+    "method",
+    "step",
+    "notes",
+    "safety",
+    "consent",
+    "review",
+    "meeting",
+]
 
 
 def sentence(dice: random.Random, words: int) -> str:
@@ -94,7 +134,9 @@ def resources(many: int) -> None:
     made = Resource.objects.bulk_create(rows, batch_size=500)
     ResourceLink.objects.bulk_create(
         [
-            ResourceLink(resource=row, language=dice.choice(["en", "fr", "es", "pt"]), url=f"https://example.org/{row.pk}")
+            ResourceLink(
+                resource=row, language=dice.choice(["en", "fr", "es", "pt"]), url=f"https://example.org/{row.pk}"
+            )
             for row in made
         ],
         batch_size=500,

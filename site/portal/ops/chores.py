@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-from foundation.letters import actions as letters
 
+from foundation.letters import actions as letters
 from portal.ops.models import taken
 
 log = logging.getLogger("commons.chores")

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import Count, F, Max, Min, Q
+from django.utils import timezone
+
 from community.discussions.models import Post, ReadMark, Topic
 from community.groups.models import Membership, Openness
 from community.notifications.models import Notification
-from django.db.models import Count, F, Max, Min, Q
-from django.utils import timezone
 from foundation.letters.models import Letter
 from resources.library.models import ResourceFile
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from community.members.models import Member
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
+
+from community.members.models import Member
 
 Say = Callable[[str], object]
 

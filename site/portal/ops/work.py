@@ -8,8 +8,8 @@ from collections.abc import Callable
 from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
-from foundation.letters import actions as letters
 
+from foundation.letters import actions as letters
 from portal.ops import chores
 
 log = logging.getLogger("commons.worker")
@@ -52,7 +52,9 @@ def start(stop: threading.Event) -> list[threading.Thread]:
         (2, letters.deliver_due),
         (10, chores.do_due),
     )
-    threads = [threading.Thread(target=every, args=(s, work, stop), daemon=True, name=work.__name__) for s, work in rounds]
+    threads = [
+        threading.Thread(target=every, args=(s, work, stop), daemon=True, name=work.__name__) for s, work in rounds
+    ]
     for thread in threads:
         thread.start()
     return threads

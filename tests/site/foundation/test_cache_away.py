@@ -4,6 +4,7 @@ import socket
 import time
 
 import pytest
+
 from foundation.cache import PatientRedisCache
 
 LIMITS = {"OPTIONS": {"socket_timeout": 0.3, "socket_connect_timeout": 0.3}}

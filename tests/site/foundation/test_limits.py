@@ -1,5 +1,6 @@
 import pytest
 from django.core.cache import cache
+
 from foundation import limits
 
 pytestmark = pytest.mark.django_db

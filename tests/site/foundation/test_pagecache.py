@@ -5,6 +5,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.test import RequestFactory
+
 from foundation.pagecache import remembered
 
 pytestmark = pytest.mark.django_db

@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from foundation import text
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from foundation import text
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -19,7 +20,7 @@ HOSTILE = [
     '<a href="x" style="position:fixed">x</a>',
     "<iframe src=//evil.example></iframe>",
     "[a](<javascript:alert(1)>)",
-    "<https://example.org/\"onmouseover=alert(1)>",
+    '<https://example.org/"onmouseover=alert(1)>',
     "&lt;script&gt;alert(1)&lt;/script&gt;",
     "x" * 100_000,
     "> " * 500 + "deep",

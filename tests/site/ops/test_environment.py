@@ -43,7 +43,12 @@ def test_nothing_needs_to_be_set(tmp_path):
 
 def test_production_is_clean(tmp_path):
     done = check(
-        tmp_path, "--deploy", "--fail-level", "WARNING", SECRET_KEY=os.urandom(40).hex(), SITE_URL="https://commons.example"
+        tmp_path,
+        "--deploy",
+        "--fail-level",
+        "WARNING",
+        SECRET_KEY=os.urandom(40).hex(),
+        SITE_URL="https://commons.example",
     )
     assert done.returncode == 0, done.stderr
 

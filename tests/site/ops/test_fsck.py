@@ -5,12 +5,13 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
 from community.discussions import actions as discussions
 from community.discussions.models import Board, Post, ReadMark
 from community.groups.models import Group
 from community.notifications.models import Notification
-from django.core.management import call_command
-from django.utils import timezone
 from foundation.letters.models import Letter
 
 pytestmark = pytest.mark.django_db

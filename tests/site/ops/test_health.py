@@ -1,5 +1,6 @@
 import pytest
 from django.core.cache import cache
+
 from portal.ops import health
 
 pytestmark = pytest.mark.django_db

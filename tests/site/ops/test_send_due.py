@@ -5,6 +5,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+
 from portal.ops import chores, models
 
 pytestmark = pytest.mark.django_db
@@ -64,8 +65,6 @@ def test_a_failed_job_is_tried_again_after_a_minute():
 
 def test_one_chore_that_fails_does_not_stop_the_others(monkeypatch):
     done = []
-    monkeypatch.setattr(
-        chores, "CHORES", (("bad", 1, lambda: 1 / 0), ("good", 1, lambda: done.append(1)))
-    )
+    monkeypatch.setattr(chores, "CHORES", (("bad", 1, lambda: 1 / 0), ("good", 1, lambda: done.append(1))))
     chores.do_due()
     assert done == [1]
