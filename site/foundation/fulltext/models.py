@@ -112,7 +112,7 @@ class Searchable(models.Model):
         key = self.search_key()
         with transaction.atomic():
             done = super().delete(*args, **kwargs)
-            Entry.objects.all().drop(*key)
+            Entry.objects.drop(*key)
         return done
 
     def search_words(self) -> Words | None:
@@ -131,6 +131,6 @@ class Searchable(models.Model):
         kept = type(self)._base_manager.filter(pk=self.pk).first() if hasattr(self, "live") else self
         words = kept.search_words() if kept else None
         if words:
-            Entry.objects.all().put([words])
+            Entry.objects.put([words])
         else:
-            Entry.objects.all().drop(*self.search_key())
+            Entry.objects.drop(*self.search_key())

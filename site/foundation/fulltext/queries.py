@@ -52,7 +52,7 @@ class Asked:
             narrowed += f" AND e.space IN ({marks(self.spaces)})"
         return f"{head} {FROM[connection.vendor].format(narrowed=narrowed)} {tail}"
 
-    def values(self, *, in_title: bool = False) -> list[object]:
+    def values(self, *, in_title: bool = False) -> list[Any]:
         return [self.match(in_title=in_title), *([] if self.lite else self.kinds), *(self.spaces or [])]
 
 
@@ -83,14 +83,15 @@ def ranked(
 
 def _is_common(query: str, kinds: Sequence[str]) -> bool:
     asked = Asked(query, kinds)
+    values: list[Any] = asked.values()
     if asked.lite:  # without the join, which costs ten times as much
-        hits, values = "SELECT 1 FROM fulltext_index WHERE fulltext_index MATCH %s", [asked.match()]
+        hits = "SELECT 1 FROM fulltext_index WHERE fulltext_index MATCH %s"
     else:
-        hits, values = asked.sql("SELECT 1"), asked.values()
+        hits = asked.sql("SELECT 1")
     return _rows(f"SELECT count(*) FROM ({hits} LIMIT %s) hits", [*values, WEIGHED + 1])[0][0] > WEIGHED  # noqa: S608
 
 
-def _rows(sql: str, values: Sequence[object]) -> list[Any]:
+def _rows(sql: str, values: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())

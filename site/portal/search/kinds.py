@@ -84,7 +84,7 @@ def _resources(seen: "QuerySet[Any]", parts: Iterable[Part]) -> dict[Part, Found
 
 
 def _pages(kind: str | Promise) -> Callable[["QuerySet[Any]", Iterable[Part]], dict[Part, Found]]:
-    def tell(seen: "QuerySet[Any]", parts: Iterable[Part]) -> dict[Part, Found]:
+    def tell(seen: Any, parts: Iterable[Part]) -> dict[Part, Found]:
         rows = seen.select_related("locale").defer_streamfields().in_bulk({pk for pk, _part in parts})
         return {
             (pk, 0): Found(kind, page.title, page.url, page.written_in, plain(page.summary, EXCERPT))
