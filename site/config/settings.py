@@ -83,7 +83,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "foundation.web.StaticMiddleware",
     "foundation.web.CompressMiddleware",
     "csp.middleware.CSPMiddleware",
     "foundation.web.HeadersMiddleware",

@@ -2,16 +2,19 @@
 
 import gzip
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 import brotli
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.handlers.asgi import ASGIRequest
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from foundation.limits import TooMany
 
@@ -28,6 +31,23 @@ def best_encoding(request: HttpRequest) -> str:
 
 def squeeze(body: bytes, encoding: str) -> bytes:
     return brotli.compress(body, quality=5) if encoding == "br" else gzip.compress(body, 6, mtime=0)
+
+
+class StaticMiddleware(WhiteNoiseMiddleware):
+    """WhiteNoise, whose files under ASGI come from an asynchronous iterator, as Django asks."""
+
+    @staticmethod
+    def serve(static_file: Any, request: HttpRequest) -> HttpResponseBase:
+        response: HttpResponseBase = WhiteNoiseMiddleware.serve(static_file, request)
+        if isinstance(request, ASGIRequest) and isinstance(response, FileResponse) and response.streaming:
+            parts: Any = response.streaming_content
+
+            async def later() -> AsyncIterator[bytes]:
+                for part in parts:
+                    yield part
+
+            response.streaming_content = later()
+        return response
 
 
 class CompressMiddleware:

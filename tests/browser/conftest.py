@@ -77,7 +77,7 @@ def visit(browser, address):
             page.goto("/accounts/login/")
             page.fill("[name=login]", f"{role}@demo.example")
             page.fill("[name=password]", PASSWORD)
-            page.click("main button[type=submit]")
+            page.click("main form.stack button.btn")
             page.wait_for_url(lambda url: "/accounts/login/" not in url)
         return page
 
