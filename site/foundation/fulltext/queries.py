@@ -84,10 +84,8 @@ def ranked(
 def _is_common(query: str, kinds: Sequence[str]) -> bool:
     asked = Asked(query, kinds)
     values: list[Any] = asked.values()
-    if asked.lite:  # without the join, which costs ten times as much
-        hits = "SELECT 1 FROM fulltext_index WHERE fulltext_index MATCH %s"
-    else:
-        hits = asked.sql("SELECT 1")
+    joined = asked.sql("SELECT 1")
+    hits = "SELECT 1 FROM fulltext_index WHERE fulltext_index MATCH %s" if asked.lite else joined  # a tenth of the cost
     return _rows(f"SELECT count(*) FROM ({hits} LIMIT %s) hits", [*values, WEIGHED + 1])[0][0] > WEIGHED  # noqa: S608
 
 
@@ -110,6 +108,8 @@ def matching(queryset: models.QuerySet[Row], query: str, language: str = "") -> 
     if asked.empty:
         return queryset.none()
     best = [object_id for _, object_id, _ in ranked(query, asked.kinds, language)]
+    if not best:
+        return queryset.none()
     place = StrIndex(
         Value(f",{','.join(map(str, best))},"),
         Concat(Value(","), Cast("pk", models.CharField()), Value(",")),
