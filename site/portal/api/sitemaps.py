@@ -7,11 +7,18 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from wagtail.contrib.sitemaps import Sitemap as PageSitemap
 
+from blog.campaigns.models import WeekIndex
 from community.discussions.models import Topic
 from community.groups.models import Group
 from resources.library.models import Resource
 
 STRANGER = AnonymousUser()
+
+
+class Pages(PageSitemap):
+    def items(self) -> Any:
+        """Without the address that leads on to the newest Week."""
+        return super().items().not_type(WeekIndex)
 
 
 class Topics(Sitemap[Any]):
@@ -32,4 +39,4 @@ class Resources(Sitemap[Any]):
         return Resource.objects.visible_to(STRANGER).order_by("pk")
 
 
-SITEMAPS: dict[str, Any] = {"pages": PageSitemap, "topics": Topics, "groups": Groups, "resources": Resources}
+SITEMAPS: dict[str, Any] = {"pages": Pages, "topics": Topics, "groups": Groups, "resources": Resources}
