@@ -132,10 +132,6 @@ def test_the_page_for_a_broken_site_needs_no_context_and_no_database() -> None:
     assert "kept" in html or "still be there" in html
 
 
-def test_the_page_without_a_network_needs_no_database() -> None:
-    assert "kept on this phone" in render_to_string("offline.html")
-
-
 @pytest.mark.django_db
 def test_a_refusal_shows_its_sentence_and_the_text_that_was_written() -> None:
     request = RequestFactory().post("/discussions/")

@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--prepare", action="store_true", help="Migrate, gather static files, load the demo if empty."
+            "--prepare", action="store_true", help="Migrate, load the demo if empty."
         )
         parser.add_argument("--no-worker", action="store_true", help="Workers run elsewhere.")
 
@@ -26,8 +26,8 @@ class Command(BaseCommand):
         host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
         if options["prepare"]:
             prepare.database(self.stdout.write)
-            prepare.static_files()
             prepare.demo(self.stdout.write)
+        prepare.static_files()
         call_command("check", verbosity=0)
         connection.close()
         stop = threading.Event()
