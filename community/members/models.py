@@ -3,12 +3,10 @@
 from typing import Any, Self
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permission, PermissionsMixin
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
-from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from foundation.vocabulary.models import Cadre, Country
@@ -75,13 +73,9 @@ class Member(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager
     def get_short_name(self) -> str:
         return self.display_name
 
-    @cached_property
+    @property
     def is_moderator(self) -> bool:
-        """One query for each request that asks, where Django's own permission check costs two."""
-        if not self.is_active or self.is_superuser:
-            return self.is_active
-        own = Q(user=self) | Q(group__user=self)
-        return Permission.objects.filter(own, content_type__app_label="members", codename="moderate").exists()
+        return self.is_active and self.has_perm("members.moderate")
 
     @property
     def initials(self) -> str:

@@ -124,9 +124,7 @@ TEMPLATES = [
 
 # Members and signing in
 AUTH_USER_MODEL = "members.Member"
-AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend"
-]  # one backend, one hash: no timing oracle
+AUTHENTICATION_BACKENDS = ["community.members.backend.MemberBackend"]  # one backend, one hash: no timing oracle
 PASSWORD_HASHERS = [
     "community.members.hashers.LeanArgon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -70,7 +70,7 @@ from blog.articles.models import Article
 from django.contrib.sessions.backends.db import SessionStore
 who = Member.objects.get(email="bench1@demo.example")
 session = SessionStore()
-session["_auth_user_id"], session["_auth_user_backend"] = str(who.pk), "allauth.account.auth_backends.AuthenticationBackend"
+session["_auth_user_id"], session["_auth_user_backend"] = str(who.pk), "community.members.backend.MemberBackend"
 session["_auth_user_hash"] = who.get_session_auth_hash()
 session.save()
 topics = Topic.objects.filter(board__slug="bench", last_number__gte=20)[:200]

@@ -76,7 +76,7 @@ def test_the_private_groups_page_asks_little_too(private_topic, member, signed_i
     reader.get("/about-nothing/")
     number, _ = queries(reader, private_topic.get_absolute_url())
     print(f"topic page of a private group: {number} queries")
-    assert number <= 11
+    assert number <= 10
 
 
 def test_the_lists_ask_the_same_for_one_topic_and_for_many(board, coordinator, member, signed_in, client):

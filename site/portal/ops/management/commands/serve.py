@@ -17,9 +17,7 @@ class Command(BaseCommand):
     help = "Serves the site with its worker and scheduler beside it (the embedded set-up)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--prepare", action="store_true", help="Migrate, load the demo if empty."
-        )
+        parser.add_argument("--prepare", action="store_true", help="Migrate, load the demo if empty.")
         parser.add_argument("--no-worker", action="store_true", help="Workers run elsewhere.")
 
     def handle(self, *args: Any, **options: Any) -> None:
