@@ -27,8 +27,8 @@ def address(tmp_path_factory) -> Iterator[str]:
     """`manage.py serve --prepare` in an empty folder: what `make run` starts."""
     port = free_port()
     folder = tmp_path_factory.mktemp("site")
-    kept = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL", "EMAIL_URL"}}
-    environment = {**kept, "DATA_DIR": str(folder), "PORT": str(port), "DEBUG": "on", "RATE_LIMITS": "off"}
+    kept = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL", "EMAIL_URL", "DEBUG"}}
+    environment = {**kept, "DATA_DIR": str(folder), "PORT": str(port)}
     with (folder / "log").open("w") as log:
         command = [sys.executable, "manage.py", "serve", "--prepare"]
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)

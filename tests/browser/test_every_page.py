@@ -7,10 +7,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 PUBLIC = [
     "/", "/fr/", "/ar/", "/discussions/", "/discussions/practice-questions/", "/groups/", "/groups/para-professionals/",
     "/resources/", "/resources/?q=supervision", "/blog/", "/week/", "/week/2018/", "/week/2018/day-1/", "/countries/",
-    "/search/?q=supervision", "/accounts/login/", "/accounts/signup/", "/about/", "/fr/about/", "/guidelines/",
+    "/search/?q=supervision", "/accounts/signup/", "/about/", "/fr/about/", "/guidelines/",
     "/nothing-here/",
 ]  # fmt: skip
-OWN = ["/members/me/", "/notifications/", "/discussions/practice-questions/new/", "/groups/new/", "/accounts/2fa/"]
+OWN = [
+    "/accounts/email/",
+    "/members/me/",
+    "/notifications/",
+    "/discussions/practice-questions/new/",
+    "/groups/new/",
+    "/accounts/2fa/",
+]
 LIGHT = 30 * 1024  # bytes, all files of a first visit, compressed
 
 
@@ -73,3 +80,14 @@ def test_an_editor_reaches_the_editors_rooms_without_a_foreign_request(visit):
     seen = look_at(page, "/admin/")
     assert seen["status"] == 200
     assert not seen["foreign"]
+
+
+def test_the_sign_in_page_carries_what_passkeys_need_and_no_more(visit):
+    page = visit(viewport={"width": 360, "height": 740})
+    seen = look_at(page, "/accounts/login/")
+    print(f"sign in: {seen['bytes'] / 1024:.1f} KB in {seen['requests']} requests")
+    assert not seen["errors"]
+    assert not seen["foreign"]
+    assert seen["sideways"] <= 0
+    assert seen["bytes"] <= LIGHT
+    assert seen["requests"] <= 10
