@@ -15,6 +15,8 @@ from blog.articles.models import BlogIndex
 from blog.campaigns.models import WeekIndex
 from portal.home.models import HomePage
 
+SHELVES = ["library", "countries", "vocabulary", "discussions"]  # rooms whose snippets editors keep
+KEPT = ["resource", "fact", "region", "country", "theme", "cadre", "organisation", "board"]
 RIGHTS = ["access_admin", "change_siteframe", "add_author", "change_author", "delete_author"]
 
 
@@ -56,10 +58,12 @@ def found() -> HomePage:
 
 def _editors(root: Page) -> None:
     """Editors write and publish pages, keep pictures, authors and menus."""
-    for label in ("wagtailadmin", "wagtailcore", "wagtailimages", "articles", "home"):
+    for label in ("wagtailadmin", "wagtailcore", "wagtailimages", "articles", "home", *SHELVES):
         create_permissions(apps.get_app_config(label), verbosity=0)
     editors, _made = Group.objects.get_or_create(name="Editors")
     editors.permissions.add(*Permission.objects.filter(codename__in=RIGHTS))
+    shelves = Permission.objects.filter(content_type__app_label__in=SHELVES, content_type__model__in=KEPT)
+    editors.permissions.add(*shelves.exclude(codename__startswith="delete_"))
     collection = Collection.objects.filter(depth=1).first() or Collection.add_root(name="Root")
     pages = {"content_type__app_label": "wagtailcore", "content_type__model": "page"}
     for codename in ("add_page", "change_page", "publish_page"):
