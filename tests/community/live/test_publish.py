@@ -87,6 +87,7 @@ def handed(monkeypatch):
     return messages
 
 
+@pytest.mark.embedded
 def test_what_was_rolled_back_is_not_told(db, django_capture_on_commit_callbacks, handed):
     committed = django_capture_on_commit_callbacks
     with committed(execute=True), transaction.atomic():
@@ -99,6 +100,7 @@ def test_what_was_rolled_back_is_not_told(db, django_capture_on_commit_callbacks
     assert json.loads(handed[0]["texts"][""]) == {"stream": "topic.7", "seq": 2, "html": "Hidden"}
 
 
+@pytest.mark.embedded
 def test_a_frame_that_cannot_be_written_costs_the_post_nothing(db, django_capture_on_commit_callbacks, handed):
     with django_capture_on_commit_callbacks(execute=True):
         streams.publish("topic.7", {"seq": object()})
@@ -111,6 +113,7 @@ def test_where_nobody_listens_nothing_is_written(db, django_assert_num_queries, 
         streams.publish("topic.7", {"seq": 1})
 
 
+@pytest.mark.embedded
 def test_another_process_leaves_a_row_in_the_same_transaction_and_old_rows_go(db, monkeypatch):
     monkeypatch.setattr(hub, "_current", None)
     monkeypatch.setattr(bus, "_served_elsewhere", lambda: True)
