@@ -8,4 +8,4 @@ if os.environ.get("REDIS_URL"):
     address, _, number = os.environ["REDIS_URL"].rpartition("/")
     os.environ["REDIS_URL"] = f"{address}/{(int(number) + worker) % 16}"
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403

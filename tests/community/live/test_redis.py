@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from channels.layers import get_channel_layer
+
 from community.live import bus, streams
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db]
