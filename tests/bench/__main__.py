@@ -28,8 +28,6 @@ def environment(folder: str) -> dict[str, str]:
     return {
         **os.environ,
         "DATA_DIR": folder,
-        "DEBUG": "on",
-        "RATE_LIMITS": "off",
         "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
         "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
     }
@@ -113,12 +111,12 @@ def table(facts: dict[str, list[str]]) -> list[tuple[str, list[str], bool]]:
         ("resource list, signed in, two filters", ["/resources/?lang=en&pillar=supporting"], True),
         (
             "search, anonymous",
-            [f"/search/?q={w}" for w in ("supervision", "referral school", "airtime", "budget")],
+            [f"/search/?q={w}" for w in ("supervision", "referral+school", "airtime", "budget")],
             False,
         ),
         (
             "search, signed in",
-            [f"/search/?q={w}" for w in ("supervision", "referral school", "airtime", "budget")],
+            [f"/search/?q={w}" for w in ("supervision", "referral+school", "airtime", "budget")],
             True,
         ),
         ("week page, anonymous", [facts["DAY"][0]], False),

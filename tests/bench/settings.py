@@ -3,3 +3,4 @@
 from config.settings import *  # noqa: F403
 
 ROOT_URLCONF = "tests.bench.urls"
+RATE_LIMITS = False
