@@ -89,6 +89,8 @@ def database(name: str, folder: Path) -> dict[str, object]:
     found: dict[str, object] = dict(environ.Env.db_url_config(value))
     if found["ENGINE"] == "django.db.backends.sqlite3":
         found["OPTIONS"] = SQLITE
+        if flag("KEEP_CONNECTIONS", False):  # WSGI threads live on; opening costs 3 ms, most of it for the pragmas
+            found["CONN_MAX_AGE"] = None
         found["TEST"] = {"NAME": str(folder / "test.sqlite3")}
     else:
         found["OPTIONS"] = {**dict(found.get("OPTIONS") or {}), "pool": {"max_size": 8}}  # type: ignore[call-overload]

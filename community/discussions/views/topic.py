@@ -4,6 +4,7 @@ import re
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -18,14 +19,38 @@ from community.discussions.models import Post, ReadMark, Topic
 from community.discussions.views import write
 from community.discussions.views.lists import number_asked
 from community.live import streams
+from foundation.compiled import Compiled
 from foundation.pagecache import remembered
 
 AT_ONCE = 100
 OWN = re.compile(re.escape(fragments.OWN))
 
 
+# What names a stranger's page: asked at each visit, so its SQL is put together once.
+FOR_STRANGERS = Compiled(
+    lambda pk: Topic.objects.visible_to(AnonymousUser())
+    .filter(pk=pk)
+    .values_list(
+        "slug", "changes", "seq", "board__title", "board__slug", "board__audience", "board__group__openness",
+        "board__group__name",
+    )
+)  # fmt: skip
+
+
 def topic(request: HttpRequest, pk: int, slug: str = "") -> HttpResponseBase:
-    topic = get_object_or_404(Topic.objects.visible_to(request.user).seen_by(request.user), pk=pk)
+    asked = {"since", "after", "reply"} & request.GET.keys()
+    if request.method in {"GET", "HEAD"} and not request.user.is_authenticated and not asked:
+        for own, *named in FOR_STRANGERS(pk):
+            if own == slug:
+                return remembered(request, ("topic", pk, *named), lambda: page(request, found(request, pk)))
+    return for_reader(request, found(request, pk), slug)
+
+
+def found(request: HttpRequest, pk: int) -> Topic:
+    return get_object_or_404(Topic.objects.visible_to(request.user).seen_by(request.user), pk=pk)
+
+
+def for_reader(request: HttpRequest, topic: Topic, slug: str) -> HttpResponseBase:
     if request.method == "POST":
         return write.reply(request, topic)
     if slug != topic.slug:
@@ -35,9 +60,7 @@ def topic(request: HttpRequest, pk: int, slug: str = "") -> HttpResponseBase:
         return bare(request, topic)
     if "reply" in request.GET and not request.user.is_authenticated:
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
-    board = topic.board
-    around = (board.title, board.slug, board.space, board.group and board.group.name)
-    return remembered(request, ("topic", topic.pk, topic.changes, topic.seq, around), lambda: page(request, topic))
+    return page(request, topic)
 
 
 def bare(request: HttpRequest, topic: Topic) -> HttpResponse:

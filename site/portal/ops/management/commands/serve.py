@@ -28,6 +28,8 @@ class Command(BaseCommand):
         prepare.static_files()
         call_command("check", verbosity=0)
         connection.close()
+        if connection.vendor == "sqlite":  # one stays open: closing the last would empty the write-ahead log each time
+            connection.ensure_connection()
         stop = threading.Event()
         if not options["no_worker"]:
             work.start(stop)
