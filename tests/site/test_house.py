@@ -46,7 +46,9 @@ def test_files_and_functions_stay_small():
     assert not long, "\n".join(long)
 
 
-def test_the_tests_are_at_least_as_long_as_the_code():
+def test_the_tests_keep_up_with_the_code():
+    """The aim is one line for each line of code; this is the floor that is held now."""
+
     def lines(paths):
         return sum(p.read_text().count("\n") for p in paths)
 
