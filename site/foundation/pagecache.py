@@ -30,17 +30,35 @@ def _release() -> str:
 RELEASE = ""
 
 
+def release() -> str:
+    """Names the templates and files that pages are made of now."""
+    global RELEASE
+    RELEASE = RELEASE or _release()
+    return RELEASE
+
+
+def tongue() -> str:
+    """The language now spoken."""
+    return get_language() or ""
+
+
+def named(kind: str, request: HttpRequest, parts: tuple[object, ...]) -> str:
+    """The key of a kept page: release, frame, language and address, and the last changes it shows."""
+    if getattr(request, "stamp", None) is None:
+        request.stamp = _frame()  # type: ignore[attr-defined]  # the frame reads it again
+    frame = request.stamp  # type: ignore[attr-defined]
+    name = repr((release(), frame, get_language(), request.get_full_path(), request.get_host(), parts))
+    return f"{kind}:{hashlib.sha1(name.encode()).hexdigest()}"
+
+
 def remembered(request: HttpRequest, parts: tuple[object, ...], make: Callable[[], HttpResponse]) -> HttpResponseBase:
     """The page from the cache, else made and kept. Only a GET of nobody signed in is kept, and only a 200.
 
     `parts` must name every last change the page shows; language, path, query and frame are added here.
     """
-    global RELEASE
     if request.user.is_authenticated or request.method not in {"GET", "HEAD"} or request.COOKIES.get("sessionid"):
         return make()
-    RELEASE = RELEASE or _release()
-    name = repr((RELEASE, _frame(), get_language(), request.get_full_path(), request.get_host(), parts))
-    key = "page:" + hashlib.sha1(name.encode()).hexdigest()
+    key = named("page", request, parts)
     kept: dict[str, bytes] | None = cache.get(key)
     if kept is None:
         response = make()

@@ -2,27 +2,21 @@
 
 import re
 import unicodedata
-from functools import cache
 
 import nh3
 import snowballstemmer
-from markdown_it import MarkdownIt
+
+from foundation.markdown import Namer, called, to_html
 
 LONGEST = 20_000  # characters of one post
 TAGS = {
     "p", "br", "hr", "em", "strong", "s", "blockquote", "ul", "ol", "li", "code", "pre", "a",
-    "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
+    "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "span",
 }  # fmt: skip
 # Bidirectional overrides and isolates can make a text read as something else; joiners stay, scripts need them.
 TRICKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u00ad]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "pt": "portuguese", "ar": "arabic"}
-
-
-@cache
-def _markdown() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": 20})
-    return parser.enable(["table", "strikethrough"]).disable(["image"])
 
 
 def clean(text: str) -> str:
@@ -31,17 +25,26 @@ def clean(text: str) -> str:
     return TRICKS.sub("", CONTROL.sub("", text)).strip()
 
 
-def render(markdown: str) -> str:
-    """Safe HTML of a member's Markdown. Raw HTML and pictures are shown as text; headings start at h3."""
-    html = _markdown().render(clean(markdown)[:LONGEST])
+def render(markdown: str, names: Namer | None = None) -> str:
+    """Safe HTML of a member's Markdown. Raw HTML and pictures are shown as text; headings start at h3.
+
+    `names` tells which words after an "@" are somebody: they are marked, nothing else can be.
+    """
+    html = to_html(clean(markdown)[:LONGEST], names)
     html = re.sub(r"<(/?)h([1-6])>", lambda found: f"<{found[1]}h{min(6, int(found[2]) + 2)}>", html)
     return nh3.clean(
         html,
         tags=TAGS,
         attributes={"a": {"href", "title"}, "ol": {"start"}},
+        allowed_classes={"span": {"mention"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow ugc noopener",
     )
+
+
+def calls(markdown: str) -> list[str]:
+    """What follows each "@" of a member's Markdown, for who is meant to be told."""
+    return called(clean(markdown)[:LONGEST])
 
 
 def plain(html: str, longest: int = 200) -> str:

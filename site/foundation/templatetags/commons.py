@@ -9,8 +9,10 @@ from django.templatetags.static import static
 from django.utils import translation
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
+
+from foundation import ownparts
 
 register = template.Library()
 
@@ -92,6 +94,18 @@ def initials(name: str) -> str:
     """One or two letters for the quiet disc beside a name."""
     words = [word for word in str(name).split() if word[0].isalnum()]
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
+
+
+@register.simple_tag(takes_context=True)
+def own(context: Context, name: str) -> SafeString:
+    """What belongs to one reader; a hole on a page that all signed-in readers share."""
+    request = context.get("request")
+    if request is None:
+        return SafeString("")
+    if ownparts.is_kept(request):
+        return ownparts.hole(name)
+    parts = context.get("own", {})
+    return mark_safe(parts[name] if name in parts else ownparts.made(request, name))  # noqa: S308
 
 
 @register.simple_tag(takes_context=True)
