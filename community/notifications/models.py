@@ -44,3 +44,37 @@ class Notification(models.Model):
     @property
     def sentence(self) -> str:
         return sentence(self.kind, self.params)
+
+
+class On(models.TextChoices):
+    """What may be followed; `object_id` is its primary key."""
+
+    TOPIC = "topic"
+    BOARD = "board"
+    THEME = "theme"
+    MEMBER = "member"
+
+
+class WatchQuerySet(models.QuerySet["Watch"]):
+    def of(self, member: Member | AnonymousUser) -> Self:
+        """Only one's own: whom somebody follows is told to nobody."""
+        return self.filter(member_id=member.pk) if member.is_authenticated else self.none()
+
+
+class Watch(models.Model):
+    """A member follows something, or has muted it. What was muted is not followed again by writing there."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="watches")
+    on = models.CharField(max_length=6, choices=On.choices)
+    object_id = models.BigIntegerField()
+    muted = models.BooleanField(default=False)
+
+    objects = WatchQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "on", "object_id"], name="watch_once")]
+        indexes = [models.Index(fields=["on", "object_id"])]
+        verbose_name_plural = "watches"
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {'mutes' if self.muted else 'follows'} {self.on} {self.object_id}"
