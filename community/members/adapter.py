@@ -13,7 +13,8 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -84,6 +85,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if commit:
             user.save()
         return user
+
+    def respond_user_inactive(self, request: HttpRequest, user: Member) -> HttpResponse:
+        """Asked once the password was right: until when, why, and whom to ask."""
+        running = list(user.suspensions.running())
+        values = {"suspensions": running, "until": user.suspended_until}
+        return render(request, "account/account_inactive.html", values, status=403)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         try:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from wagtail.users.apps import WagtailUsersAppConfig
 
 
@@ -7,6 +8,11 @@ class MembersConfig(AppConfig):
     label = "members"
     default = True
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from community.members import offices
+
+        post_migrate.connect(offices.after_migrate, sender=self)
 
 
 class StaffConfig(WagtailUsersAppConfig):

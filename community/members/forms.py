@@ -172,6 +172,10 @@ class ProfileForm(forms.ModelForm[Member]):
 
     class Meta:
         model = Member
-        fields = ["display_name", "country", "cadre", "languages", "language"]
-        labels = {"country": _("Country you work in"), "cadre": _("Your work")}
+        fields = ["display_name", "country", "cadre", "languages", "language", "offers"]
+        labels = {
+            "country": _("Country you work in"),
+            "cadre": _("Your work"),
+            "offers": _("Offer me questions I may be able to answer"),
+        }
         help_texts = {"language": _("Letters and notifications come in this language.")}

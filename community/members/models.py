@@ -16,6 +16,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
 
+    def judged_by(self, reader: Any) -> Self:
+        """Whom a moderator of the site may suspend: everybody but themselves."""
+        return self.exclude(pk=reader.pk) if reader.is_authenticated and reader.is_moderator else self.none()
+
 
 class MemberManager(BaseUserManager["Member"]):
     def get_queryset(self) -> MemberQuerySet:
@@ -23,6 +27,9 @@ class MemberManager(BaseUserManager["Member"]):
 
     def active(self) -> MemberQuerySet:
         return self.get_queryset().active()
+
+    def judged_by(self, reader: Any) -> MemberQuerySet:
+        return self.get_queryset().judged_by(reader)
 
     def get_by_natural_key(self, username: str | None) -> "Member":
         return self.get(email__iexact=username)
@@ -49,6 +56,10 @@ class Member(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager
         _("language of letters"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
     is_active = models.BooleanField(_("active"), default=True)
+    suspended_until = models.DateTimeField(_("suspended until"), null=True, blank=True)
+    offers = models.BooleanField(
+        _("questions may be offered to you"), default=True, help_text=_("At most two a week, when you may know more.")
+    )
     is_staff = models.BooleanField(_("may enter the editors' rooms"), default=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
 
@@ -85,3 +96,36 @@ class Member(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager
 
 def display_name(member: Member) -> str:
     return member.display_name
+
+
+class SuspensionQuerySet(models.QuerySet["Suspension"]):
+    def running(self) -> Self:
+        return self.filter(ended_at=None)
+
+    def due(self) -> Self:
+        return self.running().filter(until__lte=timezone.now())
+
+    def visible_to(self, reader: Any) -> Self:
+        """For moderators, those of a known member. What was done to the author of a post without a name stays unnamed."""
+        return self.filter(about="") if reader.is_authenticated and reader.is_moderator else self.none()
+
+
+class Suspension(models.Model):
+    """Somebody was kept out for a while. `about` names the post, such as post:93, whose author nobody may know."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="suspensions")
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    why = models.TextField()
+    about = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, help_text="Empty: until a moderator lets them in again.")
+    ended_at = models.DateTimeField(null=True)
+
+    objects = SuspensionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["ended_at", "until"])]
+
+    def __str__(self) -> str:
+        return f"suspension {self.pk}"
