@@ -17,7 +17,7 @@ def posts(request: HttpRequest, pk: int) -> JsonResponse:
     """`{"items": [...], "more": bool}`: posts after a number, at most 100; a hidden one has neither words nor author."""
     topic = get_object_or_404(Topic.objects.visible_to(request.user), pk=pk)
     after = Post.objects.filter(topic=topic, number__gt=number_asked(request, "after")).order_by("number")
-    rows = list(after.select_related("author")[: AT_ONCE + 1])
+    rows = list(after.select_related("author", "topic")[: AT_ONCE + 1])
     items = [item(post) for post in rows[:AT_ONCE]]
     response = JsonResponse({"items": items, "more": len(rows) > AT_ONCE})
     if request.user.is_authenticated:
@@ -26,16 +26,18 @@ def posts(request: HttpRequest, pk: int) -> JsonResponse:
 
 
 def item(post: Post) -> dict[str, Any]:
-    hidden = post.hidden
+    hidden = not post.is_shown
     return {
         "number": post.number,
         "seq": post.seq,
-        "author": "" if hidden or post.author is None else post.author.display_name,
+        "author": "" if hidden else post.voice,
         "html": "" if hidden else post.html,
         "body": "" if hidden else post.body,
         "language": post.language,
         "reply_to": post.reply_to,
         "hidden": hidden,
+        "reactions": {} if hidden else post.reactions,
+        "answers": not hidden and post.number == post.topic.answer,
         "created_at": post.created_at.isoformat(),
         "edited_at": post.edited_at.isoformat() if post.edited_at and not hidden else None,
     }

@@ -1,14 +1,57 @@
 from django.urls import path, re_path
 
-from community.discussions.views import lists, moderate, topic, write
+from community.discussions.views import (
+    answer,
+    ask,
+    attachments,
+    care,
+    facilitate,
+    follow,
+    history,
+    lists,
+    moderate,
+    moved,
+    offer,
+    post,
+    react,
+    topic,
+    vote,
+    waiting,
+    withdraw,
+    write,
+)
 
 urlpatterns = [
     path("", lists.discussions, name="discussions"),
+    path("new/", lists.new, name="new_discussions"),
     path("unanswered/", lists.unanswered, name="unanswered"),
+    path("followed/", lists.followed, name="followed_discussions"),
     path("mine/", lists.mine, name="my_discussions"),
+    path("mine/waiting/", waiting.waiting, name="waiting_posts"),
+    path("mine/waiting/<int:pk>/back/", waiting.take_back, name="take_back_post"),
     path("read/", lists.read, name="discussions_read"),
+    path("follow/", follow.change, name="follow"),
+    path("ask/", ask.ask, name="ask"),
+    path("care/", care.care, name="discussion_care"),
+    path("files/<int:topic_id>/<int:pk>/<str:name>", attachments.attachment, name="attachment"),
     path("t/<int:pk>/", topic.topic, name="topic_bare"),
     path("t/<int:pk>/<str:slug>/", topic.topic, name="topic"),
+    path("t/<int:pk>/react/<int:number>/", react.react, name="react"),
+    path("t/<int:pk>/vote/<int:number>/", vote.vote, name="vote"),
+    path("t/<int:pk>/answer/<int:number>/", answer.mark_answer, name="mark_answer"),
+    path("p/<int:pk>/", moved.post, name="post_bare"),
+    path("t/<int:pk>/<str:slug>/rename/", facilitate.rename, name="rename_topic"),
+    path("t/<int:pk>/<str:slug>/move/", facilitate.move, name="move_topic"),
+    path("t/<int:pk>/<str:slug>/merge/", facilitate.merge, name="merge_topic"),
+    path("t/<int:pk>/<str:slug>/split/", facilitate.split, name="split_topic"),
+    re_path(
+        r"^t/(?P<pk>\d{1,18})/(?P<slug>[^/]+)/(?P<act>pin|unpin|announce|retract)/$", facilitate.flag, name="flag_topic"
+    ),
+    path("t/<int:pk>/<str:slug>/offer/", offer.offer, name="offer"),
+    path("t/<int:pk>/<str:slug>/decline/", offer.decline, name="decline"),
+    path("t/<int:pk>/<str:slug>/post/<int:number>/", post.post, name="post"),
+    path("t/<int:pk>/<str:slug>/post/<int:number>/history/", history.history, name="post_history"),
+    path("t/<int:pk>/<str:slug>/withdraw/<int:number>/", withdraw.withdraw, name="withdraw_post"),
     path("t/<int:pk>/<str:slug>/edit/<int:number>/", write.edit, name="edit_post"),
     re_path(
         r"^t/(?P<pk>\d{1,18})/(?P<slug>[^/]+)/(?P<act>close|reopen|hide|restore)/$",

@@ -245,6 +245,12 @@ def record(group: Group, who: Member | None, act: str, label: str = "", url: str
     return Activity.objects.create(group=group, who=who, act=act, label=label[:200], url=bare)
 
 
+def retitle(group: Group, url: str, label: str, new_url: str) -> None:
+    """A thing got another name: the lines about it tell that one, at its new address."""
+    lines = Activity.objects.filter(group=group, url=in_language(url, settings.LANGUAGE_CODE))
+    lines.update(label=label[:200], url=in_language(new_url, settings.LANGUAGE_CODE))
+
+
 def strike(group: Group, url: str) -> None:
     """Takes the lines about a thing from the log, when it was hidden or is gone."""
     Activity.objects.filter(group=group, url=in_language(url, settings.LANGUAGE_CODE)).delete()

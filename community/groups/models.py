@@ -71,6 +71,7 @@ class Group(Searchable):
     purpose = models.TextField(_("what it is for"), max_length=2000)
     openness = models.CharField(_("who may see it"), max_length=8, choices=Openness.choices, default=Openness.OPEN)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="en")
+    pseudonyms = models.BooleanField(_("members may write under a pseudonym"), default=False)
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
     started_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     key = models.UUIDField(null=True, blank=True, editable=False)
@@ -94,6 +95,11 @@ class Group(Searchable):
     def space(self) -> str:
         """Where its topics and notices live: anyone reads what is in an open group."""
         return "" if self.openness == Openness.OPEN else f"group.{self.pk}"
+
+    @property
+    def live_space(self) -> str:
+        """The same while the group becomes more or less open."""
+        return f"group.{self.pk}"
 
     @property
     def is_private(self) -> bool:
@@ -155,9 +161,10 @@ class Act(models.TextChoices):
     JOINED = "joined", _("joined")
     COORDINATES = "coordinates", _("now coordinates the group")
     TOPIC = "topic", _("started a discussion")
+    CHANGED = "changed", _("changed the settings of the group")
 
 
-PERSONAL = {Act.JOINED, Act.COORDINATES}  # told to nobody who is not signed in
+PERSONAL = {Act.JOINED, Act.COORDINATES, Act.CHANGED}  # told to nobody who is not signed in
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):

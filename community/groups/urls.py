@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.groups, name="groups"),
     path("new/", views.start, name="group_start"),
     path("<slug:slug>/", views.group, name="group"),
+    path("<slug:slug>/settings/", views.settings, name="group_settings"),
     path("<slug:slug>/members/", views.members, name="group_members"),
     path("<slug:slug>/members/invite/", views.invite, name="group_invite"),
     re_path(

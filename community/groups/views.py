@@ -3,6 +3,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.groups import actions
-from community.groups.forms import InviteForm, StartForm
+from community.groups.forms import InviteForm, SettingsForm, StartForm
 from community.groups.models import Activity, Group, Membership, State
+from community.groups.settings import change
 from community.members.models import Member
 from foundation.limits import spend
 
@@ -61,6 +63,23 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
     people = seen.inside().order_by("-coordinates", "member__display_name", "pk")
     context["page"] = Paginator(people, PEOPLE).get_page(request.GET.get("page"))
     return render(request, "groups/members.html", {**context, "place": "members"})
+
+
+@login_required
+def settings(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = _visible(request, slug)
+    if not shown.is_led_by(request.user):
+        raise PermissionDenied(_("Only a coordinator of this group can do this."))
+    form = SettingsForm(request.POST or None, instance=_visible(request, slug))
+    if request.method == "POST" and form.is_valid():
+        try:
+            change(request.user, shown, form.cleaned_data)
+            messages.success(request, _("The settings of the group are changed."))
+            return redirect("group_settings", slug)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+    context = {**_frame_of(request, shown), "form": form, "place": "settings"}
+    return render(request, "groups/settings.html", context, status=422 if form.is_bound else 200)
 
 
 @login_required

@@ -35,6 +35,17 @@ def post(message: Message) -> None:
         _leave_row(message)
 
 
+def spoken(stream: str) -> set[str] | None:
+    """The languages in which somebody listens; None where listeners of other processes may be, too."""
+    found = hub.current()
+    if settings.REDIS_URL or found is None:
+        return None
+    try:
+        return set(found.streams.get(stream, {}).values())
+    except RuntimeError:  # somebody came or went while they were counted
+        return None
+
+
 def marker() -> str | None:
     """The file that the serving process touches beside its SQLite database."""
     if connection.vendor != "sqlite":

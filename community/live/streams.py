@@ -51,12 +51,22 @@ def shown(stream: str) -> str:
     return "member" if stream.startswith("member.") else stream
 
 
-def token(stream: str, *, member: int | None = None, space: str = "") -> str:
-    """A signed leave to follow `stream`. Give it only to who was shown the page. Private: one query."""
+def epochs_of(*names: str) -> dict[str, int]:
+    """For a page that needs several tokens: asked once, given to each."""
+    return Epoch.objects.values_of(name for name in names if name)
+
+
+def token(stream: str, *, member: int | None = None, space: str = "", epochs: dict[str, int] | None = None) -> str:
+    """A signed leave to follow `stream`. Give it only to who was shown the page.
+
+    Private: one query, unless `epochs` holds those of the space and of the member already.
+    """
     if member is None and not space:
         return _signer.sign_object([stream])
     names = [name for name in (space, member_stream(member) if member is not None else "") if name]
-    return _signer.sign_object([stream, member, space, Epoch.objects.values_of(names)])
+    if epochs is None or any(name not in epochs for name in names):
+        epochs = Epoch.objects.values_of(names)
+    return _signer.sign_object([stream, member, space, {name: epochs[name] for name in names}])
 
 
 def read(text: str) -> Pass:
@@ -98,6 +108,11 @@ def encode(stream: str, frame: dict[str, Any]) -> str:
     if len(text.encode()) > LARGEST:
         return json.dumps(name | {"behind": True}, separators=(",", ":"))
     return text
+
+
+def spoken(stream: str) -> set[str] | None:
+    """The languages in which a frame is worth making; None: all. Who comes meanwhile is told to ask the page."""
+    return bus.spoken(stream)
 
 
 def raise_epoch(space: str) -> None:

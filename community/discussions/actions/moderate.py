@@ -2,11 +2,13 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from community.discussions import mentions
 from community.discussions.actions import writing
-from community.discussions.models import Post, Topic
+from community.discussions.models import Post, PostVersion, State, Topic
 from community.groups.actions import strike
 from community.live import streams
 from community.members.models import Member
@@ -19,18 +21,46 @@ LONGEST_REASON = 500
 
 
 def close(who: Member, topic: Topic, why: str) -> Topic:
-    return _set(who, topic, "close topic", _reason(why), closed=True)
+    return _set(who, topic, "close topic", reason_of(why), closed=True)
 
 
 def reopen(who: Member, topic: Topic, why: str = "") -> Topic:
     return _set(who, topic, "reopen topic", clean(why), closed=False)
 
 
-def hide(who: Member, what: Topic | Post, why: str) -> Topic | Post:
-    """A hidden post leaves a tombstone with its number; a hidden topic is not there for others."""
+def hide(who: Member, what: Topic | Post, why: str, *, asked: bool = False) -> Topic | Post:
+    """A hidden post leaves a tombstone with its number; a hidden topic is not there for others.
+
+    `asked`: the caller knows that `who` may judge this post, though they may not read where it stands.
+    """
     if isinstance(what, Post):
-        return _set_post(who, what, "hide post", _reason(why), hidden=True)
-    return _set(who, what, "hide topic", _reason(why), hidden=True)
+        return _set_post(who, what, "hide post", reason_of(why), hidden=True, asked=asked)
+    return _set(who, what, "hide topic", reason_of(why), hidden=True)
+
+
+@transaction.atomic
+def edit_out(who: Member, post: Post, body: str, why: str, *, asked: bool = False) -> Post:
+    """A moderator's words in place of the author's; what stood there is kept with who changed it and why."""
+    body, why = writing.words_of(body), reason_of(why)
+    post = Post.objects.held(post.pk)
+    topic = held_topic(who, post.topic_id, asked)
+    post.topic = topic
+    if post.body == body or not post.is_shown:
+        return post
+    before = PostVersion(post=post, version=post.version, body=post.body, at=post.edited_at or post.created_at)
+    before.by, before.why = who, why
+    before.save(force_insert=True)
+    post.body, post.html = body, mentions.html_of(body, topic.board, topic)
+    post.version += 1
+    post.redacted, post.edited_at = True, timezone.now()
+    post.seq = topic.raise_seq()
+    post.save(update_fields=["body", "html", "version", "redacted", "edited_at", "seq"])
+    topic.save(update_fields=["seq", "changes"])
+    audit(who, "edit out post", post, why)
+    Entry.objects.put([post.search_words()])
+    tell_why(who, topic, post.author, "post_edited_out", why, f"edited_out.{post.pk}.{post.seq}")
+    writing.tell(post)
+    return post
 
 
 def restore(who: Member, what: Topic | Post, why: str = "") -> Topic | Post:
@@ -39,24 +69,24 @@ def restore(who: Member, what: Topic | Post, why: str = "") -> Topic | Post:
     return _set(who, what, "restore topic", clean(why), hidden=False)
 
 
-def _reason(why: str) -> str:
+def reason_of(why: str) -> str:
     kept = clean(why)
     if not kept:
         raise ValidationError(_("Say why. The author is told the reason."), code="empty")
     return kept[:LONGEST_REASON]
 
 
-def _held(who: Member, topic_id: int) -> Topic:
+def held_topic(who: Member, topic_id: int, asked: bool = False) -> Topic:
     """The locked topic, if `who` may moderate it."""
     topic = Topic.objects.locked(topic_id)
-    if not topic.is_moderated_by(who):
+    if not asked and not topic.is_moderated_by(who):
         raise PermissionDenied(_("Only a moderator can do this."))
     return topic
 
 
 @transaction.atomic
 def _set(who: Member, topic: Topic, act: str, why: str, **state: bool) -> Topic:
-    topic = _held(who, topic.pk)
+    topic = held_topic(who, topic.pk)
     if all(getattr(topic, name) == value for name, value in state.items()):
         return topic
     for name, value in state.items():
@@ -66,47 +96,49 @@ def _set(who: Member, topic: Topic, act: str, why: str, **state: bool) -> Topic:
     audit(who, act, topic, why)
     streams.publish(topic.stream, {"behind": True})
     if "hidden" in state:
-        _index(topic)
+        reindex(topic)
     if topic.hidden and "hidden" in state:
         if topic.board.group:
             with override("en"):
                 strike(topic.board.group, topic.get_absolute_url())
-        _tell(who, topic, topic.author, "post_hidden", why, f"topic_hidden.{topic.pk}.{topic.changes}")
+        tell_why(who, topic, topic.author, "post_hidden", why, f"topic_hidden.{topic.pk}.{topic.changes}")
     elif topic.closed and "closed" in state:
-        _tell(who, topic, topic.author, "topic_closed", why, f"topic_closed.{topic.pk}.{topic.changes}")
+        tell_why(who, topic, topic.author, "topic_closed", why, f"topic_closed.{topic.pk}.{topic.changes}")
     return topic
 
 
 @transaction.atomic
-def _set_post(who: Member, post: Post, act: str, why: str, *, hidden: bool) -> Post:
-    topic = _held(who, post.topic_id)
-    post = topic.posts.select_related("author").get(pk=post.pk)
+def _set_post(who: Member, post: Post, act: str, why: str, *, hidden: bool, asked: bool = False) -> Post:
+    post = Post.objects.held(post.pk)
+    topic = held_topic(who, post.topic_id, asked)
     post.topic = topic
-    if post.hidden == hidden:
+    wished, found = (State.HIDDEN, State.SHOWN) if hidden else (State.SHOWN, State.HIDDEN)
+    if post.state != found:
         return post
-    post.hidden = hidden
+    post.state = wished
     post.seq = topic.raise_seq()
-    post.save(update_fields=["hidden", "seq"])
-    topic.save(update_fields=["seq", "changes"])
+    post.save(update_fields=["state", "seq"])
+    topic.lose(post.number)
+    topic.save(update_fields=["seq", "changes", "answer"])
     audit(who, act, post, why)
     if hidden:
         Entry.objects.drop("topic", topic.pk, post.number)
-        _tell(who, topic, post.author, "post_hidden", why, f"post_hidden.{post.pk}.{post.seq}")
+        tell_why(who, topic, post.author, "post_hidden", why, f"post_hidden.{post.pk}.{post.seq}")
     else:
         Entry.objects.put([post.search_words()])
     writing.tell(post)
     return post
 
 
-def _index(topic: Topic) -> None:
+def reindex(topic: Topic) -> None:
     if topic.hidden:
         Entry.objects.drop("topic", topic.pk)
     else:
-        posts = topic.posts.filter(hidden=False).select_related("topic__board__group")
+        posts = topic.posts.shown().select_related("topic__board__group")
         Entry.objects.put(post.search_words() for post in posts.iterator(chunk_size=500))
 
 
-def _tell(who: Member, topic: Topic, author: Member | None, kind: str, why: str, key: str) -> None:
+def tell_why(who: Member, topic: Topic, author: Member | None, kind: str, why: str, key: str) -> None:
     """The author hears what was done and why, unless they did it or may no longer read there."""
     if author is None or author.pk == who.pk or not author.is_active:
         return

@@ -1,20 +1,32 @@
 """Replying in a topic."""
 
+from collections.abc import Sequence
+from typing import Any, Literal, overload
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from community.discussions.actions import writing
-from community.discussions.models import Post, Topic
+from community.discussions.actions import attachments, cases, hold, tell, writing
+from community.discussions.actions.steering import led_on
+from community.discussions.models import Held, Post, Topic
 from community.members.models import Member
-from community.notifications.actions import notify
+from community.notifications.models import On
+from community.notifications.watching import follow_if_new
 
 
-def reply(
+@overload
+def reply(who: Member, topic: Topic, *, checked: Literal[True], **values: Any) -> Post: ...
+
+
+@overload
+def reply(who: Member, topic: Topic, *, checked: bool = False, **values: Any) -> Post | Held: ...
+
+
+def reply(  # type: ignore[misc]  # the rest is checked here, not at each caller
     who: Member,
     topic: Topic,
     *,
@@ -22,46 +34,66 @@ def reply(
     key: UUID | str,
     reply_to: int | None = None,
     language: str | None = None,
-) -> Post:
-    """One post more. The same key of the same author gives the same post."""
+    pseudonym: bool = False,
+    files: Sequence[File] = (),
+    stored: Sequence[attachments.Row] = (),
+    checked: bool = False,
+) -> Post | Held:
+    """One post more, under the name or the pseudonym of this topic. The same key of the same author: the same post.
+
+    Where a moderator reads first it waits as Held; `checked` is for the moderator who has read it, with the files
+    that were `stored` with it.
+    """
     body = writing.words_of(body)
-    known = Post.objects.keyed(who, key)
+    cases.check(topic.kind, body)
+    known = Post.objects.keyed(who, key) or hold.known(who, key, checked)
     if known:
         return known
+    if files and (refusal := topic.refusal(who)):  # before any work is done on them
+        raise PermissionDenied(refusal)
+    values = {"body": body, "reply_to": reply_to, "language": language, "pseudonym": pseudonym}
     try:
-        with transaction.atomic():
-            return _reply(who, topic.pk, body, key, reply_to, language)
+        with (
+            attachments.storing(who, files, kind=topic.kind, pseudonym=pseudonym, stored=stored) as store,
+            transaction.atomic(),
+        ):
+            return _reply(who, topic.pk, key, values, store, checked)
     except IntegrityError:  # the same form, sent twice at the same moment
-        known = Post.objects.keyed(who, key)
+        known = Post.objects.keyed(who, key) or hold.known(who, key, checked)
         if known is None:
             raise
         return known
 
 
-def _reply(who: Member, topic_id: int, body: str, key: UUID | str, reply_to: int | None, language: str | None) -> Post:
-    topic = Topic.objects.locked(topic_id)
+def _reply(
+    who: Member, topic_id: int, key: UUID | str, values: dict[str, Any], store: attachments.Storing, checked: bool
+) -> Post | Held:
+    topic, reply_to = led_on(Topic.objects.locked(topic_id), values["reply_to"])
     known = Post.objects.keyed(who, key)
     if known:
         return known
     refusal = topic.refusal(who)
-    if refusal or not Topic.objects.visible_to(who).filter(pk=topic_id).exists():
+    if refusal or not Topic.objects.visible_to(who).filter(pk=topic.pk).exists():
         raise PermissionDenied(refusal or _("You cannot write in this discussion."))
-    writing.spend_reply(who)
-    language = language or topic.language
-    post = writing.add(topic, who, body, key=key, reply_to=reply_to, language=language, at=timezone.now())
+    if not checked:
+        writing.spend_reply(who)
+        writing.may_sign(topic.board, values["pseudonym"])
+        kept = values | {"reply_to": reply_to} | store.as_values()
+        if held := hold.instead(who, topic.board, topic, values["body"], key, kept):
+            store.taken()
+            return held
+    post = writing.add(
+        topic,
+        who,
+        values["body"],
+        key=key,
+        reply_to=reply_to,
+        language=values["language"] or topic.language,
+        at=timezone.now(),
+        pseudonym=writing.signed(topic, who, values["pseudonym"]),
+    )
+    attachments.attach(post, store.taken())
     writing.tell(post)
-    _notify_starter(who, topic, post)
+    follow_if_new(who, On.TOPIC, topic.pk)
+    tell.soon(post)
     return post
-
-
-def _notify_starter(who: Member, topic: Topic, post: Post) -> None:
-    """Whoever began the topic hears of the reply, unless they wrote it or may no longer read it."""
-    starter = topic.author
-    if starter is None or starter.pk == who.pk or not starter.is_active:
-        return
-    if topic.space and not Topic.objects.visible_to(starter).filter(pk=topic.pk).exists():
-        return
-    with override("en"):
-        url = topic.address_of(post.number)
-    params = {"topic": topic.title, "author": who.display_name}
-    notify(starter, "reply", params, url, space=topic.space, key=f"reply.{post.pk}")

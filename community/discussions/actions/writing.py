@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.discussions import fragments
-from community.discussions.models import Post, Topic
+from community.discussions import fragments, mentions
+from community.discussions.actions.pseudonyms import pseudonym_of
+from community.discussions.models import Board, Post, Topic
 from community.live import streams
 from community.members.models import Member
 from foundation import limits, text
@@ -46,10 +47,33 @@ def spend_topic(who: Member) -> None:
     limits.spend("topic", who.pk, 30 if is_established(who) else 5, 3600)
 
 
+def signed(topic: Topic, who: Member, wished: bool) -> str:
+    """The pseudonym to write under, or nothing for the own name. Raises PermissionDenied where none is allowed."""
+    if not wished:
+        return ""
+    may_sign(topic.board, wished)
+    return pseudonym_of(topic, who)
+
+
+def may_sign(board: Board, wished: bool) -> None:
+    if wished and not board.allows_pseudonyms:
+        raise PermissionDenied(_("Here everybody writes under their own name."))
+
+
 def add(
-    topic: Topic, who: Member, body: str, *, key: UUID | str, reply_to: int | None, language: str, at: datetime
+    topic: Topic,
+    who: Member,
+    body: str,
+    *,
+    key: UUID | str,
+    reply_to: int | None,
+    language: str,
+    at: datetime,
+    pseudonym: str = "",
 ) -> Post:
     """The next post of a locked topic; the topic's row is saved with its new counters."""
+    if not topic.posts.filter(author=who, pseudonym=pseudonym).exists():
+        topic.people += 1  # a name and a pseudonym count as two, or the number would tell that they are one
     topic.last_number += 1
     topic.changed_at = at
     post = Post(
@@ -57,15 +81,17 @@ def add(
         number=topic.last_number,
         seq=topic.raise_seq(),
         author=who,
+        pseudonym=pseudonym,
+        first=not pseudonym and not Post.objects.filter(author=who).signed().exists(),
         key=key,
         body=body,
-        html=text.render(body),
+        html=mentions.html_of(body, topic.board, topic),
         language=language,
         reply_to=reply_to if reply_to and 0 < reply_to < topic.last_number else None,
         created_at=at,
     )
     post.save(force_insert=True)
-    topic.save(update_fields=["last_number", "changed_at", "seq", "changes"])
+    topic.save(update_fields=["last_number", "changed_at", "seq", "changes", "people"])
     Entry.objects.put([post.search_words()])
     return post
 
@@ -74,6 +100,11 @@ def tell(post: Post) -> None:
     """The post as it now is goes to everybody who has the topic open, in each one's language."""
     if streams.is_quiet():
         return
-    shown = fragments.in_every_language(post)
-    frames = {code: {"seq": post.seq, "number": post.number, "html": html} for code, html in shown.items()}
+    spoken = streams.spoken(post.topic.stream)
+    shown = fragments.in_languages(post, spoken)
+    frames: dict[str, dict[str, object]] = {
+        code: {"seq": post.seq, "number": post.number, "html": html} for code, html in shown.items()
+    }
+    if spoken is not None:  # for who comes in another language before this is sent
+        frames[""] = {"behind": True}
     streams.publish(post.topic.stream, frames, by_language=True)

@@ -14,10 +14,11 @@ from community.groups.models import Group
 
 def board(request: HttpRequest, slug: str) -> HttpResponseBase:
     group = get_object_or_404(Group.objects.readable_by(request.user).counted(), slug=slug)
-    found = Board.objects.visible_to(request.user).filter(group=group).select_related("group").with_numbers().first()
+    boards = Board.objects.visible_to(request.user).watched_by(request.user)
+    found = boards.filter(group=group).select_related("group").first()
     if found is None:  # the board is made with the first topic; until then the page is empty
         found = Board(group=group, title=group.name)
-        found.topic_count = found.post_count = found.change = found.every = 0  # type: ignore[attr-defined]
+        found.topic_count = found.post_count = 0  # type: ignore[attr-defined]
     return show_board(request, found, group)
 
 
