@@ -14,6 +14,7 @@ from wagtail.models import Locale
 
 from blog import talk
 from blog.articles.models import Article, Author, BlogIndex
+from community.discussions.actions.about import follow_thing
 from community.discussions.models import Topic
 from community.members.models import Member
 from foundation.vocabulary.models import Theme
@@ -71,3 +72,4 @@ def on_published(sender: type[Article], instance: Article, **_kwargs: Any) -> No
     """Wagtail has published an article, from the editor or at its hour. It says so of a page put off to later, too."""
     if instance.live and instance.open_discussion:
         open_discussion(instance)
+    follow_thing(instance)

@@ -11,6 +11,7 @@ from wagtail.models import Locale
 
 from blog import talk
 from blog.campaigns.models import Day, Week, WeekIndex
+from community.discussions.actions.about import follow_thing
 from community.discussions.models import Topic
 from community.members.models import Member
 
@@ -110,3 +111,4 @@ def on_published(sender: type[Day], instance: Day, **_kwargs: Any) -> None:
     """Wagtail has published a day, from the editor or at its hour. It says so of a day put off to later, too."""
     if instance.live:
         open_day(instance)
+    follow_thing(instance)

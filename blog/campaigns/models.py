@@ -105,7 +105,7 @@ class PostBlock(blocks.StructBlock):
         label = _("Text to pass on")
 
 
-class Day(Searchable, TalkedAbout, SitePage):
+class Day(Searchable, TalkedAbout, SitePage):  # type: ignore[django-manager-missing]
     number = models.PositiveSmallIntegerField(_("day"))
     date = models.DateField(_("date"), default=timezone.localdate)
     short = models.CharField(_("in the row of days"), max_length=30, blank=True)

@@ -5,3 +5,17 @@ class LibraryConfig(AppConfig):
     name = "resources.library"
     label = "library"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from django.db.models.signals import post_delete
+        from wagtail.signals import published, unpublished
+
+        from foundation import titles
+        from resources.library import talk
+        from resources.library.models import Resource
+        from resources.library.titles import title_for_all
+
+        titles.register("resource", title_for_all)
+        for signal in (published, unpublished):
+            signal.connect(talk.on_change, sender=Resource, dispatch_uid="library.talk")
+        post_delete.connect(talk.on_deleted, sender=Resource, dispatch_uid="library.talk")

@@ -1,96 +1,33 @@
-"""Giving out a file: in parts, without filling memory, counted without knowing who."""
+"""Giving out a file, counted without knowing who."""
 
-import asyncio
 import hashlib
 import logging
 import re
-from collections.abc import AsyncIterator, Iterator
-from typing import IO
-from urllib.parse import quote
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.core.handlers.asgi import ASGIRequest
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.http import http_date
 from django.utils.translation import get_language
 
+from foundation import downloads
 from resources.library.models import Download, ResourceFile
-from resources.library.ranges import NotInside, part
 
 log = logging.getLogger("commons.library")
-CHUNK = 64 * 1024
 ROBOTS = re.compile(r"bot|crawl|spider|slurp|preview|monitor|scan|archiver|feed|http-?client", re.IGNORECASE)
 DAY = 24 * 3600
 
 
 def answer(request: HttpRequest, file: ResourceFile) -> HttpResponseBase:
-    """200, 206, 304 or 416 with the right headers; a HEAD gets the headers alone."""
-    etag, changed = f'"{file.checksum}"', int(file.added_at.timestamp())
-    if _known(request, etag):
-        return _dressed(HttpResponse(status=304), file, etag, changed)
-    try:
-        asked = part(request, file.bytes, etag, changed)
-    except NotInside:
-        refusal = _dressed(HttpResponse(status=416), file, etag, changed)
-        refusal["Content-Range"] = f"bytes */{file.bytes}"
-        return refusal
-    first, last = asked or (0, file.bytes - 1)
-    if request.method == "HEAD":
-        response: HttpResponseBase = HttpResponse()
-    else:
-        if first == 0:
-            count(request, file)
-        stored = file.file.storage.open(str(file.file.name), "rb")
-        stored.seek(first)
-        read = _slowly if isinstance(request, ASGIRequest) else _plainly
-        response = StreamingHttpResponse(read(stored, last - first + 1), status=206 if asked else 200)
-    if asked:
-        response["Content-Range"] = f"bytes {first}-{last}/{file.bytes}"
-    response["Content-Length"] = str(last - first + 1)
-    return _dressed(response, file, etag, changed)
-
-
-def _known(request: HttpRequest, etag: str) -> bool:
-    known = [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]
-    return etag in known or known == ["*"]
-
-
-def _dressed(response: HttpResponseBase, file: ResourceFile, etag: str, changed: int) -> HttpResponseBase:
-    plain = re.sub(r'[^A-Za-z0-9._ -]|["\\]', "_", file.filename)
-    response["Content-Type"] = file.content_type
-    response["Content-Disposition"] = (
-        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file.filename, safe='')}"
+    """The file or the part that is asked for, counted when its first byte goes out."""
+    given = downloads.Given(
+        file.file, file.filename, file.content_type, file.bytes, file.checksum, int(file.added_at.timestamp())
     )
-    response["Accept-Ranges"] = "bytes"
-    response["ETag"] = etag
-    response["Last-Modified"] = http_date(changed)
-    response["Cache-Control"] = "public, max-age=0, must-revalidate"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
-
-
-def _plainly(stored: IO[bytes], left: int) -> Iterator[bytes]:
-    with stored:
-        while left > 0 and (chunk := stored.read(min(CHUNK, left))):
-            left -= len(chunk)
-            yield chunk
-
-
-async def _slowly(stored: IO[bytes], left: int) -> AsyncIterator[bytes]:
-    """Under ASGI Django would read a plain iterator to its end before it sends the first byte."""
-    try:
-        while left > 0 and (chunk := await asyncio.to_thread(stored.read, min(CHUNK, left))):
-            left -= len(chunk)
-            yield chunk
-    finally:
-        stored.close()
+    return downloads.answer(request, given, lambda: count(request, file))
 
 
 def count(request: HttpRequest, file: ResourceFile) -> None:

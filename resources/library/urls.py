@@ -1,9 +1,10 @@
 from django.urls import path
 
-from resources.library import views
+from resources.library import comment, views
 
 urlpatterns = [
     path("", views.resource_list, name="resources"),
     path("<slug:slug>/", views.resource, name="resource"),
+    path("<slug:slug>/talk/", comment.comment, name="resource_talk"),
     path("<slug:slug>/files/<int:number>/<str:filename>", views.resource_file, name="resource_file"),
 ]

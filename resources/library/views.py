@@ -16,6 +16,7 @@ from resources.library import downloads, terms
 from resources.library.filters import SORTS, Chosen, sort_name
 from resources.library.models import Download, Resource, ResourceFile
 from resources.library.options import chips, facets
+from resources.library.talk import CommentForm, shelf
 
 PER_PAGE = 20
 ROW = ("files", "links", "countries", "regions")  # of a row, so that queries do not grow with the rows
@@ -58,14 +59,22 @@ def _taken_until() -> Any:
 
 @require_safe
 def resource(request: HttpRequest, slug: str) -> HttpResponseBase:
-    found = get_object_or_404(Resource.objects.visible_to(request.user).with_taken(), slug=slug)
-    parts = ("resource", found.pk, found.taken, terms.stamp())
+    found = asked(request, slug)
+    parts = ("resource", found.pk, found.taken, found.topic_id, found.talk_change, terms.stamp())  # type: ignore[attr-defined]
+    return pagecache.remembered(request, parts, lambda: page(request, found))
 
-    def make() -> HttpResponse:
-        prefetch_related_objects([found], *PARTS)
-        return render(request, "library/resource.html", shown(found))
 
-    return pagecache.remembered(request, parts, make)
+def asked(request: HttpRequest, slug: str) -> Resource:
+    seen = Resource.objects.visible_to(request.user).with_talk(request.user).with_taken()
+    return get_object_or_404(seen, slug=slug)
+
+
+def page(request: HttpRequest, found: Resource, form: Any = None, status: int = 200) -> HttpResponse:
+    prefetch_related_objects([found], *PARTS)
+    talk = found.talk(request.user).counted()
+    form = form or (CommentForm() if request.user.is_authenticated and not talk.topic else None)
+    values = {**shown(found), "talk": talk, "form": form, "board": shelf(make=False) if form else None}
+    return render(request, "library/resource.html", values, status=status)
 
 
 def shown(resource: Resource) -> dict[str, Any]:

@@ -4,15 +4,18 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
+from community.discussions.about import Talk, TalkedAbout
+from community.discussions.models import Topic
 from foundation.fulltext.models import Searchable, Words
 from foundation.fulltext.words import compared
 from foundation.vocabulary.models import Cadre, Country, Organisation, Pillar, Region, Theme, words_of
@@ -51,11 +54,16 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         """What is live. Drafts are seen in the editors' rooms only."""
         return self.filter(live=True)
 
+    def with_talk(self, reader: "Reader") -> Self:
+        """With `talk_change`, the last change of the topic about it, as far as this reader may see that."""
+        seen = Topic.objects.visible_to(reader).filter(pk=OuterRef("topic"))
+        return self.annotate(talk_change=Subquery(seen.values("changes")[:1]))
+
     def with_taken(self) -> Self:
         return self.annotate(taken=Coalesce(Sum("downloads__count"), 0))
 
 
-class Resource(Searchable, PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
+class Resource(Searchable, TalkedAbout, PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     title = models.CharField(_("title"), max_length=300, help_text=_("As published, in its own language."))
     language = models.CharField(_("language of the title"), max_length=8, choices=languages.choices, default="en")
     english_title = models.CharField(_("title in English"), max_length=300, blank=True)
@@ -81,6 +89,7 @@ class Resource(Searchable, PreviewableMixin, DraftStateMixin, RevisionMixin, Clu
 
     objects = ResourceQuerySet.as_manager()
     search_kind = "resource"
+    begun_by_readers = True
 
     class Meta:
         ordering = ["-added_at", "-pk"]
@@ -143,6 +152,13 @@ class Resource(Searchable, PreviewableMixin, DraftStateMixin, RevisionMixin, Clu
 
     def get_absolute_url(self) -> str:
         return reverse("resource", args=[self.slug])
+
+    def talk(self, reader: "Reader") -> Talk:
+        return super().talk(reader) if self.topic_id else Talk(first=1)
+
+    def told_as(self) -> tuple[str, str]:
+        with override("en"):
+            return self.title, self.get_absolute_url()
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "library/resource.html"
