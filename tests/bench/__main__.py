@@ -1,7 +1,8 @@
 """`make bench`: the speed table. Every figure stands beside a bare view of the same run on the same machine.
 
 One web process on one core, the client on the other; three rounds, the median is printed. Environment:
-`BENCH_SECONDS` (3) for each round, `BENCH_TOPICS` (2000), `BENCH_POSTS` (40000), `BENCH_RESOURCES` (2000).
+`BENCH_SECONDS` (3) for each round, `BENCH_TOPICS` (2000), `BENCH_POSTS` (40000), `BENCH_RESOURCES` (2000),
+`BENCH_LONG` (100000) posts of one long topic, `TEST_DATABASE_URL` (and `TEST_REDIS_URL`) for a second table on PostgreSQL with Redis.
 """
 
 import asyncio
@@ -13,9 +14,12 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 
-from tests.bench import fanout
+from tests.bench import fanout, posting, slow_line
 from tests.bench.client import load
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,6 +81,7 @@ for topic in topics:
     print("TOPIC", topic.pk, topic.get_absolute_url())
 print("DAY", Day.objects.live().last().url)
 print("ARTICLE", Article.objects.live().last().url)
+print("LONG", Topic.objects.get(slug="bench-long").get_absolute_url())
 """
 
 
@@ -85,7 +90,7 @@ def prepare(env: dict[str, str]) -> dict[str, list[str]]:
     manage(env, "migrate", "--verbosity", "0")
     manage(env, "load_demo", "--verbosity", "0")
     size = {name: os.environ.get(f"BENCH_{name.upper()}", n) for name, n in
-            (("topics", "2000"), ("posts", "40000"), ("resources", "2000"))}  # fmt: skip
+            (("topics", "2000"), ("posts", "40000"), ("resources", "2000"), ("long", "100000"))}  # fmt: skip
     manage(env, "load_bench", *(f"--{name}={n}" for name, n in size.items()))
     manage(env, "collectstatic", "--noinput", "--verbosity", "0")
     facts: dict[str, list[str]] = {}
@@ -125,6 +130,19 @@ def table(facts: dict[str, list[str]]) -> list[tuple[str, list[str], bool]]:
     ]
 
 
+def first_visits(address: str, cookie: str, long: str) -> None:
+    """Pages of one long topic that nobody has asked before: an early one and a late one, in turn."""
+    for who, head in (("anonymous", {}), ("signed in", {"Cookie": cookie})):
+        spans: dict[str, list[float]] = {"pages 2-41": [], "pages 4901-4940": []}
+        for step in range(40):
+            for name, page in zip(spans, (2 + step, 4901 + step), strict=True):
+                began = time.perf_counter()
+                urllib.request.urlopen(urllib.request.Request(f"{address}{long}?page={page}", headers=head)).read()
+                spans[name].append((time.perf_counter() - began) * 1000)
+        told = ", ".join(f"{name} {statistics.median(times):.1f} ms" for name, times in spans.items())
+        print(f"a topic of 100,000 posts, {who}, first visit: {told} (median)")
+
+
 def pages(env: dict[str, str], facts: dict[str, list[str]]) -> None:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "1",
                "--port", str(PAGES), "--no-access-log", "--log-level", "error", "config.wsgi:application"]  # fmt: skip
@@ -145,6 +163,9 @@ def pages(env: dict[str, str], facts: dict[str, list[str]]) -> None:
             p50, p99 = (statistics.median(r.percentile(s) for r in rounds) for s in (0.5, 0.99))
             wrong = sum(r.wrong for r in rounds)
             print(f"{name:44}{rate:9.0f}{rate / base:9.2f}{p50:9.1f}{p99:9.1f}{wrong:9}", flush=True)
+        if int(os.environ.get("BENCH_LONG", "100000")) >= 100_000:
+            first_visits(address, cookie, facts["LONG"][0])
+        slow_line.measure(address, facts["TOPIC"][0].split()[1])
         children = subprocess.run(
             ["pgrep", "-P", str(server.pid)], capture_output=True, text=True, check=False
         ).stdout.split()
@@ -154,13 +175,15 @@ def pages(env: dict[str, str], facts: dict[str, list[str]]) -> None:
         server.wait(10)
 
 
-def live(env: dict[str, str]) -> None:
+def live(env: dict[str, str], facts: dict[str, list[str]]) -> None:
     command = [sys.executable, "-m", "uvicorn", "--port", str(LIVE), "--ws-max-size", "65536", "--no-access-log",
                "--ws", "websockets-sansio", "--ws-per-message-deflate", "false", "--log-level", "error", "tests.bench.live:application"]  # fmt: skip
     server = subprocess.Popen(on_core(0, command), cwd=ROOT, env=env)
     address = f"http://127.0.0.1:{LIVE}"
     try:
         wait_for(address)
+        pk, path = facts["TOPIC"][-1].split()
+        posting.measure(address, facts["COOKIE"][0], pk, path)
         fanout.measure(address, server.pid)
     finally:
         server.terminate()
@@ -168,11 +191,32 @@ def live(env: dict[str, str]) -> None:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        env = environment(folder)
-        facts = prepare(env)
-        pages(env, facts)
-        live(env)
+    for name, kept in stores():
+        print(f"\n{name}", flush=True)
+        with tempfile.TemporaryDirectory() as folder, kept as more:
+            env = environment(folder) | more
+            facts = prepare(env)
+            pages(env, facts)
+            live(env, facts)
+
+
+def stores() -> list[tuple[str, Any]]:
+    """SQLite, and PostgreSQL in a database of its own where `TEST_DATABASE_URL` names a server."""
+    server = os.environ.get("TEST_DATABASE_URL", "")
+    return [("SQLite", nullcontext({}))] + ([("PostgreSQL", database(server))] if server else [])
+
+
+@contextmanager
+def database(server: str) -> Iterator[dict[str, str]]:
+    import psycopg
+
+    name, redis = f"bench_{os.getpid()}", os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/6")
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+        try:
+            yield {"DATABASE_URL": server.rsplit("/", 1)[0] + f"/{name}", "SECRET_KEY": "b" * 50, "REDIS_URL": redis}
+        finally:
+            admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 if __name__ == "__main__":

@@ -64,21 +64,30 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, list]:
+    """The cookies of who has signed in once: more than thirty sign-ins a minute are refused, as they should be."""
+    return {}
+
+
 @pytest.fixture
-def visit(browser, address):
+def visit(browser, address, sessions):
     """Opens a context of its own: `visit("member")` is signed in as member@demo.example, `visit()` is nobody."""
     opened: list[BrowserContext] = []
 
     def start(role: str = "", **options: object) -> Page:
         context = browser.new_context(base_url=address, **options)
         opened.append(context)
+        if role in sessions:
+            context.add_cookies(sessions[role])
         page = context.new_page()
-        if role:
+        if role and role not in sessions:
             page.goto("/accounts/login/")
             page.fill("[name=login]", f"{role}@demo.example")
             page.fill("[name=password]", PASSWORD)
             page.click("main form.stack button.btn")
             page.wait_for_url(lambda url: "/accounts/login/" not in url)
+            sessions[role] = context.cookies()
         return page
 
     yield start

@@ -67,7 +67,7 @@ def test_an_article_may_be_without_a_discussion(author, admin, client):
 def test_answers_are_shown_and_hidden_ones_are_not(article, member, client):
     post = reply(member, article.topic, body="We meet on Mondays.", key="6c7a6a5e-0000-4000-8000-000000000001")
     assert "We meet on Mondays." in client.get("/blog/fridays-together/").content.decode()
-    type(post).objects.filter(pk=post.pk).update(hidden=True)
+    type(post).objects.filter(pk=post.pk).update(state="hidden")
     Topic.objects.filter(pk=post.topic_id).update(seq=99)
     assert "We meet on Mondays." not in client.get("/blog/fridays-together/").content.decode()
 

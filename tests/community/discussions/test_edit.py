@@ -1,9 +1,10 @@
 """Changing one's own post."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from community.discussions import actions
+from community.notifications.models import Notification
 
 
 def address(topic, number=1):
@@ -91,3 +92,49 @@ def test_only_the_author_sees_the_way_to_change(topic, coordinator, member, sign
         text = other.get(topic.get_absolute_url()).content.decode()
         assert "/edit/" not in text
         assert "<!--" not in text
+
+
+@pytest.fixture
+def strict(topic):
+    """A board where flagged words wait for a moderator."""
+    topic.board.holds, topic.board.flagged_words = "flagged", "orphanage"
+    topic.board.save()
+    return topic
+
+
+def test_a_change_brings_in_no_words_that_a_moderator_reads_first(strict, coordinator, signed_in):
+    body = "We visit the orphanage"
+    answer = signed_in(coordinator).post(address(strict), {"body": body, "version": 1})
+    assert answer.status_code == 422
+    assert "Write them in a new post" in answer.content.decode()
+    assert body in answer.content.decode()
+    assert strict.posts.get().version == 1
+
+
+def test_a_change_brings_in_no_number_to_call(strict, coordinator):
+    with pytest.raises(ValidationError, match="reads words like these first"):
+        actions.edit(coordinator, strict.posts.get(), body="Call +254 722 123 456", version=1)
+
+
+def test_what_was_let_in_once_may_stay_in_a_change(strict, coordinator):
+    strict.posts.update(body="We visit the orphanage")
+    assert actions.edit(coordinator, strict.posts.get(), body="We visited the Orphanage today", version=1).version == 2
+
+
+def test_who_moderates_may_change_anything(strict, moderator, write):
+    post = write(moderator, strict, "Fine words")
+    assert actions.edit(moderator, post, body="An orphanage", version=1).version == 2
+
+
+def test_a_change_tells_only_who_is_mentioned_now(
+    topic, coordinator, member, elsewhere, write, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        write(elsewhere, topic)
+    before = Notification.objects.count()
+    for body in ("Ask @Amina Member", "Do ask @Amina Member"):
+        with django_capture_on_commit_callbacks(execute=True):
+            post = topic.posts.get(number=1)
+            actions.edit(coordinator, post, body=body, version=post.version)
+    told = Notification.objects.order_by("pk")[before:]
+    assert [(row.member, row.kind) for row in told] == [(member, "mention")]

@@ -113,7 +113,7 @@ def test_a_coordinator_moderates_the_groups_own_board(private_topic, coordinator
     assert signed_in(coordinator).get(address).status_code == 200
     assert signed_in(coordinator).post(address, {"why": "names a child"}).status_code == 302
     post.refresh_from_db()
-    assert post.hidden
+    assert not post.is_shown
     actions.hide(coordinator, private_topic, "names a child")
     assert signed_in(coordinator).get(private_topic.get_absolute_url()).status_code == 200
     assert signed_in(member).get(private_topic.get_absolute_url()).status_code == 404

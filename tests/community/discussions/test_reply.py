@@ -75,7 +75,7 @@ def test_a_key_found_taken_only_at_the_end_gives_the_first_post(topic, member, w
     first = write(member, topic, key=(key := uuid.uuid4()))
     real = Post.objects.keyed
     answers = iter([None, None, real(member, key)])
-    with mock.patch("community.discussions.models.topics.PostQuerySet.keyed", side_effect=answers):
+    with mock.patch("community.discussions.models.posts.PostQuerySet.keyed", side_effect=answers):
         assert write(member, topic, key=key).pk == first.pk
     topic.refresh_from_db()
     assert topic.last_number == 2

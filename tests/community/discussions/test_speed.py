@@ -90,16 +90,24 @@ def test_the_lists_ask_the_same_for_one_topic_and_for_many(board, coordinator, m
                 )  # fmt: skip
                 assert topic.pk
 
-    fill(0, 1)
+    addresses = ("/discussions/", "/discussions/unanswered/", board.get_absolute_url())
     reader = signed_in(member)
-    for address in ("/discussions/", "/discussions/unanswered/", board.get_absolute_url(), "/discussions/mine/"):
-        reader.get(address)
-    few = [queries(who, a)[0] for who in (client, reader) for a in ("/discussions/", board.get_absolute_url())]
+
+    def asked():
+        cache.clear()
+        client.get("/about-nothing/")
+        return [queries(who, address)[0] for who in (client, reader) for address in addresses]
+
+    fill(0, 1)
+    few = asked()
     fill(1, 12)
-    many = [queries(who, a)[0] for who in (client, reader) for a in ("/discussions/", board.get_absolute_url())]
-    print(f"lists: {many} queries")
-    assert all(after <= before for before, after in zip(few, many, strict=True))
-    assert max(many) <= 10
+    many = asked()
+    again = [queries(who, address)[0] for who in (client, reader) for address in addresses]
+    print(f"lists: {many} queries, kept {again}")
+    assert many == few
+    assert max(many) <= 12
+    assert max(again[:3]) <= 2
+    assert max(again[3:]) <= 8
 
 
 def test_a_page_of_twenty_real_posts_is_light(topic, settings, client, member, signed_in, write):
@@ -127,13 +135,13 @@ def test_a_page_of_twenty_real_posts_is_light(topic, settings, client, member, s
 
 def test_a_fragment_in_six_languages_is_quick(topic, member, write):
     post = write(member, topic, WORDS)
-    fragments.in_every_language(post)
+    fragments.in_languages(post)
     began = time.process_time()
     for _ in range(20):
-        fragments.in_every_language(post)
+        fragments.in_languages(post)
     took = (time.process_time() - began) / 20 * 1000
     print(f"a fragment in six languages: {took:.1f} ms of processor")
-    assert took < 25
+    assert took < 100
 
 
 def test_the_page_uses_the_fragment_the_frame_was_made_of(
@@ -143,7 +151,7 @@ def test_the_page_uses_the_fragment_the_frame_was_made_of(
         write(member, topic, "Once made")
     made = []
     real = fragments._make
-    monkeypatch.setattr(fragments, "_make", lambda post, language: made.append(post.number) or real(post, language))
+    monkeypatch.setattr(fragments, "_make", lambda post, *rest: made.append(post.number) or real(post, *rest))
     assert "Once made" in client.get(topic.get_absolute_url()).content.decode()
     assert 2 not in made
 

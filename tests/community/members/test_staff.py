@@ -1,11 +1,9 @@
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 
 from community.live import streams
+from community.members import offices
 from community.members.models import Member
 
 pytestmark = pytest.mark.django_db
@@ -46,9 +44,8 @@ def test_a_member_and_a_moderator_see_no_list_of_accounts(signed_in, member, mod
 
 
 def test_the_community_moderators_may_moderate_and_enter_the_editors_rooms(signed_in, member):
-    made = import_module("community.members.migrations.0002_moderators")
-    made.make(apps, None)  # twice does no harm
-    member.groups.add(Group.objects.get(name=made.NAME))
+    offices.after_migrate()  # twice does no harm
+    member.groups.add(Group.objects.get(name=offices.MODERATORS))
     member = Member.objects.get(pk=member.pk)
     assert member.is_moderator
     assert signed_in(member).get("/admin/").status_code == 200

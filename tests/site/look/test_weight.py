@@ -26,6 +26,13 @@ def test_the_script_is_at_most_4_kb() -> None:
     assert weight("site.js") <= 4 * 1024
 
 
+def test_all_scripts_of_a_topic_page_are_at_most_4_kb() -> None:
+    """As whitenoise sends them. Whoever may reply gets both."""
+    writing = STATIC.parents[1] / "community" / "discussions" / "static" / "discussions" / "write.js"
+    files = [STATIC / "site.js", writing]
+    assert sum(len(brotli.compress(file.read_bytes())) for file in files if file.exists()) <= 4 * 1024
+
+
 def test_style_script_and_sprite_leave_14_kb_for_the_page_itself() -> None:
     assert weight("site.css") + weight("icons.svg") + weight("site.js") <= 16 * 1024
 

@@ -16,7 +16,7 @@ from django.utils.html import strip_tags
 
 from blog.articles.models import Article
 from blog.campaigns.models import Day, Week
-from community.discussions.models import Audience, Board, Post, ReadMark, Topic
+from community.discussions.models import Audience, Board, Post, ReadMark, ReadyAnswer, Topic
 from community.groups.models import Group, Membership, Openness, State
 from community.live import streams
 from community.members.models import Member
@@ -137,6 +137,41 @@ def test_boards_have_an_unanswered_a_pinned_a_closed_and_a_long_topic():
     assert long.pages == 2
     assert Client().get(long.get_absolute_url() + "?page=2").status_code == 200
     assert Board.objects.get(slug="case-consultation").audience == Audience.MEMBERS
+
+
+def test_there_is_an_example_of_each_way_to_answer_back():
+    assert Topic.objects.filter(announcement=True, pinned=True).count() == 1
+    assert Topic.objects.exclude(answer=None).count() >= 2
+    case = Topic.objects.get(kind="case", board__slug="case-consultation")
+    assert case.pseudonym
+    assert case.posts.filter(pseudonym=case.pseudonym).count() == 2
+    assert case.people == 3
+    poll = Topic.objects.get(polled=True).poll
+    assert (poll.voters, sum(choice.votes for choice in poll.choices.all())) == (5, 9)
+    assert Post.objects.exclude(reactions={}).count() >= 3
+    text = signed("member").get("/discussions/").content.decode()
+    assert "Announcement.</b>" in text
+
+
+def test_nobody_reads_who_is_behind_the_case():
+    case = Topic.objects.get(kind="case")
+    name = case.author.display_name
+    for role in ("outsider", "moderator", "admin"):
+        for tail in ("", "?since=0", "post/1/", "post/4/"):
+            assert name not in signed(role).get(case.get_absolute_url() + tail).content.decode(), (role, tail)
+
+
+def test_moderators_find_ready_answers_and_people_who_wait():
+    assert set(ReadyAnswer.objects.filter(welcomes=True).values_list("language", flat=True)) == {
+        code for code, _name in settings.LANGUAGES
+    }
+    text = signed("moderator").get("/discussions/care/").content.decode()
+    assert "First home visit when the whole street is watching" in text
+    assert signed("member").get("/discussions/care/").status_code == 403
+
+
+def test_the_demo_is_sound():
+    call_command("fsck")
 
 
 def test_numbers_of_posts_rise_with_their_times():
