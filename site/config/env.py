@@ -73,7 +73,7 @@ SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; "
-        "PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-20000;"
+        "PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-20000; PRAGMA wal_autocheckpoint=8000;"
     ),
 }
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "resources.countries",
     "blog.articles",
     "blog.campaigns",
+    "community.moderation",
     "community.discussions",
     "community.groups",
     "community.notifications",

@@ -21,7 +21,9 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("accounts/", include("community.members.accounts")),
     path("members/", include("community.members.urls")),
+    path("notifications/", include("community.discussions.following_urls")),
     path("notifications/", include("community.notifications.urls")),
+    path("moderation/", include("community.moderation.urls")),
     path("discussions/", include("community.discussions.urls")),
     path("groups/", include("community.discussions.group_urls")),
     path("groups/", include("community.groups.urls")),

@@ -9,8 +9,9 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from foundation import pagecache
-        from portal.home import founding, stamps
+        from portal.home import founding, frame, stamps
 
         stamps.listen()
+        frame.hand_out()
         pagecache.name_frame(stamps.now)
         post_migrate.connect(founding.after_migrate, sender=self)

@@ -16,7 +16,7 @@ from blog.campaigns.models import WeekIndex
 from portal.home.models import HomePage
 
 SHELVES = ["library", "countries", "vocabulary", "discussions"]  # rooms whose snippets editors keep
-KEPT = ["resource", "fact", "region", "country", "theme", "cadre", "organisation", "board"]
+KEPT = ["resource", "fact", "region", "country", "theme", "cadre", "organisation", "board", "readyanswer"]
 RIGHTS = ["access_admin", "change_siteframe", "add_author", "change_author", "delete_author"]
 
 
@@ -64,6 +64,8 @@ def _editors(root: Page) -> None:
     editors.permissions.add(*Permission.objects.filter(codename__in=RIGHTS))
     shelves = Permission.objects.filter(content_type__app_label__in=SHELVES, content_type__model__in=KEPT)
     editors.permissions.add(*shelves.exclude(codename__startswith="delete_"))
+    moderators, _made = Group.objects.get_or_create(name="Community moderators")
+    moderators.permissions.add(*shelves.filter(content_type__model="readyanswer"))
     collection = Collection.objects.filter(depth=1).first() or Collection.add_root(name="Root")
     pages = {"content_type__app_label": "wagtailcore", "content_type__model": "page"}
     for codename in ("add_page", "change_page", "publish_page"):

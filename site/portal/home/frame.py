@@ -1,16 +1,23 @@
 """What stands around every page: menus, notice, languages, unread number."""
 
+import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth.context_processors import PermWrapper
+from django.contrib.messages import get_messages
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from community.live import streams
+from community.moderation import counts
 from community.notifications.actions import unread
+from foundation import ownparts, pagecache
 from foundation.pages import SitePageQuerySet, address
 from portal.home import stamps
 from portal.home.models import SiteFrame
@@ -33,7 +40,6 @@ class Frame:
     notice: str = ""
     place: str = ""
     unread: int = 0
-    unread_token: str = ""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -50,10 +56,57 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     parts = request.path.strip("/").split("/")
     around.place = parts[1] if parts[0] == code and len(parts) > 1 else "" if parts[0] == code else parts[0]
     user = getattr(request, "user", None)
+    if ownparts.is_kept(request):
+        return {"frame": around, "csrf_token": ownparts.hole("csrf")}
     if user is not None and user.is_authenticated:
-        around.unread = unread(user)
-        around.unread_token = streams.token(f"member.{user.pk}", member=user.pk)
+        around.unread = unread_of(request)
     return {"frame": around}
+
+
+def unread_of(request: HttpRequest) -> int:
+    """Asked once for a page."""
+    number: int | None = getattr(request, "unread", None)
+    if number is None:
+        number = request.unread = unread(request.user)  # type: ignore[attr-defined, arg-type]
+    return number
+
+
+def menu(request: HttpRequest) -> str:
+    """Kept for a member under all that it shows of them."""
+    user: Any = request.user
+    judged = counts.open_for(user)
+    rights = (user.is_staff, user.is_superuser, sorted(user.get_all_permissions()))
+    facts = zlib.crc32(repr((user.display_name, rights, judged, pagecache.tongue())).encode())
+    key = f"menu:{user.pk}:{facts:x}:{pagecache.release()[:8]}"
+    kept: str | None = cache.get(key)
+    if kept is None:
+        kept = render_to_string("parts/menu.html", {"user": user, "perms": PermWrapper(user), "judged": judged})
+        cache.set(key, kept, 24 * 3600)
+    return kept
+
+
+def badge(request: HttpRequest) -> str:
+    """How much is new, and the token by which an open page hears of more."""
+    known = getattr(request, "epochs", None)
+    token = streams.token(f"member.{request.user.pk}", member=request.user.pk, epochs=known)
+    return format_html(
+        '<span class="n" title="{}" data-unread data-stream="member.{}" data-token="{}">{}</span>',
+        _("unread"),
+        request.user.pk,
+        token,
+        unread_of(request) or "",
+    )
+
+
+def told(request: HttpRequest) -> str:
+    """What was just done, in a line above the page."""
+    found = get_messages(request)
+    return render_to_string("parts/told.html", {"messages": found}) if len(found) else ""
+
+
+def hand_out() -> None:
+    for maker in (menu, badge, told):
+        ownparts.part(maker.__name__, maker)
 
 
 def build(code: str, notice: bool = True) -> Frame:

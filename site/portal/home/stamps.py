@@ -8,16 +8,27 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
 from wagtail.signals import page_slug_changed, post_page_move
 
+from foundation.compiled import Compiled
+
 ROOMS = {"home", "articles", "campaigns", "pictures"}
 TREE = {"page", "pageviewrestriction", "collectionviewrestriction", "collection", "site", "locale"}
+
+
+def _stamp(name: str) -> models.QuerySet[Any]:
+    from portal.home.models import Stamp
+
+    return Stamp.objects.filter(name=name)
+
+
+PAGES = Compiled(_stamp, str)
 
 
 def now() -> tuple[object, ...]:
     """What a cached page is named after: the number, and whether the notice is up. One query."""
     from portal.home.models import Stamp
 
-    row = Stamp.objects.filter(name="pages").values_list("number", "since", "until").first()
-    number, since, until = row or (0, None, None)
+    row = PAGES.first(Stamp, "pages")
+    number, since, until = (row.number, row.since, row.until) if row else (0, None, None)
     moment = timezone.now()
     return number, (not since or since <= moment) and (not until or moment < until)
 

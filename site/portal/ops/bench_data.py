@@ -113,9 +113,34 @@ def discussions(topics: int, posts: int, authors: list[Member]) -> None:
                 Post(topic=topic, number=number, seq=number, author=dice.choice(authors), body=words, html=html,
                      created_at=topic.created_at)
             )  # fmt: skip
+    voices: dict[int, set[int]] = {}
+    for post in pile:
+        voices.setdefault(post.topic_id, set()).add(post.author_id or 0)
+    for topic in made:
+        topic.people = len(voices[topic.pk])
+    Topic.objects.bulk_update(made, ["people"], batch_size=500)
     written = Post.objects.bulk_create(pile, batch_size=1000)
     for start in range(0, len(written), 1000):
         Entry.objects.all().put(post.search_words() for post in written[start : start + 1000])
+
+
+@transaction.atomic
+def long_topic(posts: int, authors: list[Member]) -> None:
+    """One topic of many pages, each of which should cost what the first one costs. It is not indexed for search."""
+    dice = random.Random(13)
+    board, _made = Board.objects.get_or_create(slug="bench", defaults={"title": "Bench", "position": 99})
+    texts = [(words, text.render(words)) for words in (body(dice) for _ in range(50))]
+    now = timezone.now() - timedelta(days=1)
+    topic = Topic.objects.create(
+        board=board, title="A long talk", slug="bench-long", author=authors[0], created_at=now, changed_at=now,
+        seq=posts, last_number=posts, people=len(authors),
+    )  # fmt: skip
+    for start in range(1, posts + 1, 5000):
+        Post.objects.bulk_create(
+            Post(topic=topic, number=n, seq=n, author=dice.choice(authors), body=words, html=html, created_at=now)
+            for n in range(start, min(start + 5000, posts + 1))
+            for words, html in [dice.choice(texts)]
+        )
 
 
 @transaction.atomic

@@ -5,10 +5,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.core.management import call_command
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from community.discussions.actions.offer import offer_waiting
+from community.discussions.actions.poll import end_polls
+from community.members import actions as members
 from foundation.letters import actions as letters
 from portal.ops.models import taken
 
@@ -44,17 +48,46 @@ def retry_failed_jobs() -> int:
     return retried
 
 
+def readmit_due() -> int:
+    """Whose days of suspension are over may sign in again."""
+    return members.readmit_due()
+
+
 def forget_old_rows() -> None:
     old = Q(finished_at__lt=timezone.now() - timedelta(days=7))
     DBTaskResult.objects.filter(old, status__in=["SUCCESSFUL", "FAILED"]).delete()
     call_command("clearsessions", verbosity=0)
 
 
+def empty_the_log() -> None:
+    """SQLite's write-ahead log goes into the database here, so that no post waits for the disk."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def learn_the_tables() -> None:
+    """SQLite chooses its way by what it counted last; PostgreSQL counts by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit=20000")
+            cursor.execute("ANALYZE")
+
+
+def offer_questions() -> None:
+    offer_waiting()
+
+
 CHORES: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("publish", 15, publish_scheduled),
+    ("log", 10, empty_the_log),
     ("lost jobs", 60, take_up_lost_jobs),
     ("failed jobs", 60, retry_failed_jobs),
+    ("suspensions", 60, readmit_due),
+    ("polls", 30, end_polls),
+    ("offers", 3600, offer_questions),
     ("old rows", 24 * 3600, forget_old_rows),
+    ("tables", 24 * 3600, learn_the_tables),
 )
 
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blog.articles.models import Article
 from blog.campaigns.models import Day
-from community.discussions.models import Post, Topic
+from community.discussions.models import Post, State, Topic
 from community.groups.models import Group, Reader
 from foundation.text import plain
 from resources.library.models import Resource
@@ -48,7 +49,7 @@ def _topics(seen: "QuerySet[Any]", parts: Iterable[Part]) -> dict[Part, Found]:
     which = Q(pk=None)
     for pk, number in wanted:
         which |= Q(topic=pk, number=number)
-    texts = Post.objects.filter(which, topic__in=topics, hidden=False).values_list(
+    texts = Post.objects.filter(which, topic__in=topics, state=State.SHOWN).values_list(
         "topic", "number", "html", "language"
     )
     said = {(pk, number): (plain(html, EXCERPT), language) for pk, number, html, language in texts}
@@ -61,7 +62,7 @@ def _topics(seen: "QuerySet[Any]", parts: Iterable[Part]) -> dict[Part, Found]:
             text=said[pk, number][0],
             at=topic.changed_at,
             private=topic.board.is_private,
-            facts=[topic.board.title],
+            facts=[topic.board.title, *([gettext("Answered")] if topic.answer else [])],
         )
         for pk, number in wanted
         if (topic := topics.get(pk)) and (pk, number) in said

@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
 from community.discussions.models import Post, Topic
 from community.groups.models import Activity, Group, Membership
 from community.notifications.models import Notification
-from foundation.audit.models import Entry
+from foundation.audit.models import dated
 from foundation.pictures.models import Picture
 from resources.countries.models import Fact
 from resources.library.models import Resource, ResourceFile
@@ -25,7 +25,6 @@ FIELDS: list[tuple[Any, tuple[str, ...]]] = [
     (Group, ("created_at",)),
     (Membership, ("since",)),
     (Activity, ("at",)),
-    (Entry, ("at",)),
     (Page, (*DRAFTS, "latest_revision_created_at")),
     (Resource, (*DRAFTS, "added_at", "updated_at")),
     (ResourceFile, ("added_at",)),
@@ -73,7 +72,8 @@ class Diary:
 
     def do(self, moment: datetime, act: Act, *given: Any) -> Any:
         """What the act has left with a time of now gets its moment; all before has one already."""
-        done = act(*given)
+        with dated(moment):  # no line of the audit can be moved afterwards
+            done = act(*given)
         then, now = (connection.ops.adapt_datetimefield_value(time) for time in (moment, self.now))
         with connection.cursor() as cursor:
             for statement in self._statements:

@@ -7,14 +7,15 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from community.members.models import Member
+from community.members.offices import MODERATORS
+from community.moderation.offices import SAFEGUARDING
 from foundation.vocabulary.models import Cadre
 from portal.home.founding import found
 from portal.ops.demo.diary import Diary
 from portal.ops.demo.reading import rows
 
 PASSWORD = "workforce-demo"  # noqa: S105
-MODERATORS = "Community moderators"  # made by a migration of members
-OFFICES = {"editor": ["Editors"], "moderator": [MODERATORS], "lead": [MODERATORS]}
+OFFICES = {"editor": ["Editors"], "moderator": [MODERATORS, SAFEGUARDING], "lead": [MODERATORS, SAFEGUARDING]}
 
 
 def load(diary: Diary) -> dict[str, Member]:

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import F, Max
 
 from community.discussions import actions as discussions
-from community.discussions.models import Audience, Board, Post, ReadMark, Topic
+from community.discussions.actions import poll as polls
+from community.discussions.models import Audience, Board, Post, ReadMark, ReadyAnswer, Topic
 from community.groups import actions as groups
 from community.groups.models import Group, Membership
 from community.members.models import Member
@@ -33,8 +34,10 @@ class Talk:
                 "about": row["about"],
                 "audience": row.get("audience", Audience.PUBLIC),
                 "position": place,
+                "pseudonyms": row.get("pseudonyms", False),
             }
             Board.objects.update_or_create(slug=row["slug"], defaults=values)
+        ReadyAnswer.objects.bulk_create(ReadyAnswer(**row) for row in reading.rows("ready", "answer"))
 
     def plan_groups(self) -> None:
         for row in reading.rows("groups", "group"):
@@ -77,6 +80,7 @@ class Talk:
             self.diary.plan(moments[0], self._begin, row, topics)
             for moment, post in zip(moments[1:], posts, strict=True):
                 self.diary.plan(moment, self._answer, topics, post)
+            self.diary.plan(moments[-1] + timedelta(hours=2), self._answer_back, row, topics)
             if row.get("closed"):
                 end = moments[-1] + timedelta(hours=5)
                 self.diary.plan(end, self._close, topics, row["closed"])
@@ -94,10 +98,25 @@ class Talk:
             key=key_of(row["title"]),
             kind=row.get("kind", "discussion"),
             language=row.get("language", "en"),
+            pseudonym=row.get("pseudonym", False),
+            poll=polls.wish(**row["poll"]) if "poll" in row else None,
+            checked=True,
         )
-        if row.get("pinned"):
-            Topic.objects.filter(pk=topic.pk).update(pinned=True)
+        if row.get("announcement"):
+            discussions.announce(self.people["moderator"], topic)
         topics.append(topic)
+
+    def _answer_back(self, row: dict[str, Any], topics: list[Topic]) -> None:
+        """Reactions, votes, and the post that answered."""
+        [topic] = topics
+        for number, post in enumerate(row.get("post", []), 2):
+            for feeling, keys in post.get("reactions", {}).items():
+                for key in keys:
+                    discussions.react(self.people[key], topic.posts.get(number=number), feeling)
+        for key, chosen in row.get("votes", {}).items():
+            polls.vote(self.people[key], topic.poll, chosen)
+        if "answer" in row:
+            discussions.mark_answer(self.people[row["by"]], topic, topic.posts.get(number=row["answer"]))
 
     def _answer(self, topics: list[Topic], row: dict[str, Any]) -> None:
         self.answer(topics[0], row)
@@ -110,6 +129,8 @@ class Talk:
             key=key_of(f"{topic.pk} {row['body']}"),
             reply_to=row.get("reply_to"),
             language=row.get("language"),
+            pseudonym=row.get("pseudonym", False),
+            checked=True,
         )
 
     def _close(self, topics: list[Topic], why: str) -> None:

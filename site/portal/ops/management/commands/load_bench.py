@@ -6,7 +6,7 @@ from django.core.management import BaseCommand, CommandError
 from django.core.management.base import CommandParser
 
 from community.members.models import Member
-from portal.ops import bench_data
+from portal.ops import bench_data, chores
 
 
 class Command(BaseCommand):
@@ -16,6 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--topics", type=int, default=2000)
         parser.add_argument("--posts", type=int, default=40000)
         parser.add_argument("--resources", type=int, default=0)
+        parser.add_argument("--long", type=int, default=0, help="Posts of one long topic.")
         parser.add_argument("--members", type=int, default=200)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -24,4 +25,7 @@ class Command(BaseCommand):
         authors = bench_data.members(max(1, options["members"]))
         bench_data.discussions(options["topics"], options["posts"], authors)
         bench_data.resources(options["resources"])
+        if options["long"]:
+            bench_data.long_topic(options["long"], authors)
+        chores.learn_the_tables()
         self.stdout.write("Bench data written.")
