@@ -16,8 +16,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 
 from foundation.pictures.cleaning import cleaned
+from foundation.storage import private
 from resources.library import filetypes, languages
-from resources.library.storage import private
 
 if TYPE_CHECKING:
     from community.groups.models import Reader
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 class ResourceFileQuerySet(models.QuerySet["ResourceFile"]):
     def visible_to(self, reader: "Reader") -> Self:
-        """Files of resources that are live."""
-        return self.filter(resource__live=True)
+        """Files of the resources this reader may see."""
+        from resources.library.models.resource import Resource
+
+        return self.filter(resource__in=Resource.objects.visible_to(reader).order_by().values("pk"))
 
 
 class ResourceFile(models.Model):

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import slugify
@@ -16,9 +16,10 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
 from community.discussions.about import Talk, TalkedAbout
 from community.discussions.models import Topic
+from community.groups.models import Group
 from foundation.fulltext.models import Searchable, Words
 from foundation.fulltext.words import compared
-from foundation.vocabulary.models import Cadre, Country, Organisation, Pillar, Region, Theme, words_of
+from foundation.vocabulary.models import Cadre, Concept, Country, Organisation, Pillar, Region, Theme, words_of
 from resources.library import languages
 
 if TYPE_CHECKING:
@@ -49,10 +50,42 @@ class Level(models.TextChoices):
     GOVERNMENT = "government", _("Government")
 
 
+class Licence(models.TextChoices):
+    """As Creative Commons writes them; `""` is not known."""
+
+    PUBLIC = "public-domain", _("Public domain")
+    BY = "cc-by", "CC BY"
+    BY_SA = "cc-by-sa", "CC BY-SA"
+    BY_ND = "cc-by-nd", "CC BY-ND"
+    BY_NC = "cc-by-nc", "CC BY-NC"
+    BY_NC_SA = "cc-by-nc-sa", "CC BY-NC-SA"
+    BY_NC_ND = "cc-by-nc-nd", "CC BY-NC-ND"
+    COPY = "free-to-copy", _("Free to copy, naming the source")
+    RESERVED = "reserved", _("All rights reserved")
+
+
+class Study(models.TextChoices):
+    """What kind of study a piece of evidence is; `""` for what is none."""
+
+    REVIEW = "review", _("Review of studies")
+    TRIAL = "trial", _("Trial or quasi-experiment")
+    SURVEY = "survey", _("Survey or mapping")
+    COHORT = "cohort", _("Study over time")
+    QUALITATIVE = "qualitative", _("Interviews or observation")
+    MIXED = "mixed", _("Mixed methods")
+    CASE = "case", _("Case study")
+    EVALUATION = "evaluation", _("Programme evaluation")
+    COST = "cost", _("Cost or budget analysis")
+    LEGAL = "legal", _("Policy or law analysis")
+
+
 class ResourceQuerySet(models.QuerySet["Resource"]):
     def visible_to(self, reader: "Reader") -> Self:
-        """What is live. Drafts are seen in the editors' rooms only."""
-        return self.filter(live=True)
+        """What is live; of a group's own, what the groups of this reader keep. Drafts are seen in the editors' rooms."""
+        there = self.filter(live=True)
+        if not reader.is_authenticated:
+            return there.filter(group=None)
+        return there.filter(Q(group=None) | Q(group__in=Group.objects.joined_by(reader).order_by().values("pk")))
 
     def with_talk(self, reader: "Reader") -> Self:
         """With `talk_change`, the last change of the topic about it, as far as this reader may see that."""
@@ -74,6 +107,10 @@ class Resource(Searchable, TalkedAbout, PreviewableMixin, DraftStateMixin, Revis
     authors = models.CharField(_("authors"), max_length=300, blank=True)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     edition = models.CharField(_("edition"), max_length=60, blank=True)
+    series = models.CharField(_("series"), max_length=160, blank=True)
+    doi = models.CharField(_("DOI"), max_length=120, blank=True, db_index=True, help_text=_("Such as: 10.1000/182"))
+    isbn = models.CharField(_("ISBN"), max_length=20, blank=True)
+    identifier = models.CharField(_("other identifier"), max_length=120, blank=True)
     planning = models.BooleanField(Pillar.PLANNING.label, default=False)
     developing = models.BooleanField(Pillar.DEVELOPING.label, default=False)
     supporting = models.BooleanField(Pillar.SUPPORTING.label, default=False)
@@ -83,7 +120,16 @@ class Resource(Searchable, TalkedAbout, PreviewableMixin, DraftStateMixin, Revis
     regions = ParentalManyToManyField(Region, verbose_name=_("regions"), blank=True, related_name="resources")
     cadres = ParentalManyToManyField(Cadre, verbose_name=_("cadres"), blank=True, related_name="resources")
     level = models.CharField(_("level"), max_length=14, choices=Level.choices, blank=True)
+    study = models.CharField(
+        _("kind of study"), max_length=12, choices=Study.choices, blank=True, help_text=_("For evidence only.")
+    )
+    concepts = ParentalManyToManyField(Concept, verbose_name=_("key concepts"), blank=True, related_name="resources")
+    licence = models.CharField(_("licence"), max_length=16, choices=Licence.choices, blank=True)
     rights = models.CharField(_("rights"), max_length=300, blank=True, help_text=_("What a reader may do with it."))
+    group = models.ForeignKey(
+        Group, null=True, blank=True, editable=False, on_delete=models.CASCADE, related_name="resources",
+        help_text="Only who is in it sees the record; None for everybody.",
+    )  # fmt: skip
     added_at = models.DateTimeField(_("added"), auto_now_add=True, db_index=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -130,15 +176,39 @@ class Resource(Searchable, TalkedAbout, PreviewableMixin, DraftStateMixin, Revis
     def search_words(self) -> Words | None:
         if not self.live:
             return None
-        terms = [*self.themes.all(), *self.cadres.all(), *self.countries.all(), *self.regions.all()]
+        terms = [
+            *self.themes.all(), *self.cadres.all(), *self.countries.all(), *self.regions.all(), *self.concepts.all(),
+        ]  # fmt: skip
         makers = [f"{maker.name} {maker.short_name}" for maker in self.publishers.all()]
         names = [name for file in self.files.all() for name in (file.name,)] + [link.label for link in self.links.all()]
-        facts = [self.summary, self.contents, self.authors, *makers, str(self.year or ""), self.edition, *names]
-        english = " ".join([words_of(*terms), *(str(p.label) for p in self.pillars), str(Kind(self.kind).label)])
+        facts = [
+            self.summary,
+            self.contents,
+            self.authors,
+            *makers,
+            str(self.year or ""),
+            self.edition,
+            self.series,
+            *names,
+        ]
+        facts += [self.doi, self.isbn, self.identifier]
+        kinds = [Kind(self.kind).label, *([Study(self.study).label] if self.study else [])]
+        english = " ".join([words_of(*terms), *(str(label) for label in [*(p.label for p in self.pillars), *kinds])])
         if self.language != "en":  # the terms' own words are stemmed as English whatever the title's language is
             english = compared(english, "en")
         title = f"{self.title} {self.english_title}"
-        return Words("resource", self.pk, title, " ".join([*facts, english]), self.language[:2])
+        space = f"group.{self.group_id}" if self.group_id else ""
+        return Words(
+            "resource", self.pk, title, " ".join([*facts, english]), self.language[:2], space, body=self._read_words()
+        )
+
+    def _read_words(self) -> str:
+        """The stems of the texts in its files, each once."""
+        from resources.library.models.readings import Reading
+
+        sums = self.files.order_by().values("checksum")  # type: ignore[attr-defined]
+        texts = Reading.objects.filter(checksum__in=sums).values_list("words", flat=True)  # gate: nobody is shown it
+        return " ".join(dict.fromkeys(word for text in texts for word in text.split()))
 
     @property
     def pillars(self) -> list[Pillar]:

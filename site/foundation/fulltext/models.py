@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from foundation.fulltext.words import compared
+from foundation.fulltext.words import LONGEST_TEXT, compared
 
 STAMP = "fulltext:change"
 
@@ -33,6 +33,7 @@ class Words:
     language: str = "en"
     space: str = ""
     part: int = 0
+    body: str = ""  # stems, made by `compared`, of long texts inside: they count least
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -47,6 +48,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
                 space=words.space,
                 title=compared(words.title, words.language),
                 words=compared(words.text, words.language),
+                body=words.body[:LONGEST_TEXT],
             )
             for words in found
         ]
@@ -55,7 +57,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             batch_size=100,
             update_conflicts=True,
             unique_fields=["kind", "object_id", "part"],
-            update_fields=["language", "space", "title", "words", "changed_at"],
+            update_fields=["language", "space", "title", "words", "body", "changed_at"],
         )
         _bump()
 
@@ -63,7 +65,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Empties entries; the row stays, so that `changed_at` tells of it."""
         gone = self.filter(kind=kind, object_id=object_id)
         gone = gone if part is None else gone.filter(part=part)
-        gone.update(title="", words="", changed_at=timezone.now())
+        gone.update(title="", words="", body="", changed_at=timezone.now())
         _bump()
 
     def last_change(self) -> tuple[object, ...]:
@@ -82,6 +84,7 @@ class Entry(models.Model):
     changed_at = models.DateTimeField(auto_now=True, db_index=True)
     title = models.TextField(blank=True)
     words = models.TextField(blank=True)
+    body = models.TextField(blank=True)
 
     objects = EntryQuerySet.as_manager()
 

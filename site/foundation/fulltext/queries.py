@@ -22,8 +22,8 @@ FROM = {
     "postgresql": "FROM fulltext_entry e, to_tsquery('simple', %s) q WHERE e.vector @@ q {narrowed}",
 }
 WEIGHT = {
-    "sqlite": "-bm25(fulltext_index, 0.0, 8.0, 1.0)",
-    "postgresql": "ts_rank('{0.1, 0.12, 0.4, 1.0}', e.vector, q, 1)",
+    "sqlite": "-bm25(fulltext_index, 0.0, 8.0, 1.0, 0.25)",
+    "postgresql": "ts_rank('{0.03, 0.12, 0.4, 1.0}', e.vector, q, 1)",
 }
 ROW = {"sqlite": "fulltext_index.rowid", "postgresql": "e.id"}  # FTS5 walks its own rowid backwards; e.id it would sort
 
@@ -41,7 +41,7 @@ class Asked:
         if not self.lite:
             mark = ":A" if in_title else ""
             return " & ".join("(" + " | ".join(f"'{form}'{mark}" for form in forms) + ")" for forms in self.words)
-        columns = "title" if in_title else "{title words}"
+        columns = "title" if in_title else "{title words body}"
         parts = ["(" + " OR ".join(f'"{form}"' for form in forms) + ")" for forms in self.words]
         kinds = " OR ".join(f'"{kind}"' for kind in self.kinds)
         return f"{columns} : ({' AND '.join(parts)}) AND kind : ({kinds})"

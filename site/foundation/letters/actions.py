@@ -1,6 +1,8 @@
 """Writing a letter into the outbox and sending what is due: each letter once, however many deliverers there are."""
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.errors import HeaderParseError
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
@@ -16,6 +18,7 @@ from django.template.loader import get_template
 from django.utils import timezone, translation
 
 from foundation.letters.models import Letter, State
+from foundation.storage import private
 
 BATCH = 50
 CLAIM = timedelta(minutes=5)  # a claim older than this belongs to a deliverer that died
@@ -23,7 +26,18 @@ GIVE_UP = timedelta(days=2)
 WAITS = [1, 5, 15, 60]  # minutes after the first, second … failed try; the last one repeats
 
 
-def post(key: str, to: str, template: str, context: dict[str, Any], language: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file of the closed storage that goes with a letter. One that is gone meanwhile puts the letter off."""
+
+    name: str
+    filename: str
+    type: str
+
+
+def post(
+    key: str, to: str, template: str, context: dict[str, Any], language: str, attached: Sequence[Attached] = ()
+) -> None:
     """Writes the letter of folder `letters/<template>/` in the caller's transaction; the same `key` only once."""
     with translation.override(language):
         facts = {
@@ -36,10 +50,18 @@ def post(key: str, to: str, template: str, context: dict[str, Any], language: st
         subject, text, html = (
             _render(f"letters/{template}/{part}", facts) for part in ("subject.txt", "text.txt", "body.html")
         )
-    write(key, to, subject, text, html, {"Auto-Submitted": "auto-generated", "Content-Language": language})
+    write(key, to, subject, text, html, {"Auto-Submitted": "auto-generated", "Content-Language": language}, attached)
 
 
-def write(key: str, to: str, subject: str, text: str, html: str, headers: dict[str, str]) -> None:
+def write(
+    key: str,
+    to: str,
+    subject: str,
+    text: str,
+    html: str,
+    headers: dict[str, str],
+    attached: Sequence[Attached] = (),
+) -> None:
     """One row, or none when the key is known. A single statement, so a repeated key breaks no transaction."""
     letter = Letter(
         key=key,
@@ -48,6 +70,7 @@ def write(key: str, to: str, subject: str, text: str, html: str, headers: dict[s
         text=text,
         html=html,
         headers=headers,
+        attached=[{"name": one.name, "filename": one.filename, "type": one.type} for one in attached],
         next_try_at=timezone.now(),
     )
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
@@ -142,4 +165,7 @@ def message(letter: Letter) -> EmailMultiAlternatives:
     )
     if letter.html:
         mail.attach_alternative(letter.html, "text/html")
+    for one in letter.attached:
+        with private().open(one["name"], "rb") as file:
+            mail.attach(one["filename"], file.read(), one["type"])
     return mail

@@ -16,6 +16,9 @@ class Letter(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     headers: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(default=dict)
+    attached: "models.JSONField[list[dict[str, str]], list[dict[str, str]]]" = models.JSONField(
+        default=list, help_text="Files of the closed storage: name there, filename, type. Read when the letter leaves."
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     created_at = models.DateTimeField(auto_now_add=True)
     next_try_at = models.DateTimeField(db_index=True)

@@ -29,6 +29,7 @@ def load(apps: Any = installed) -> None:
     keep("Country", [{**row, "region_id": region[row["region_id"]]} for row in read("countries")])
     keep("Theme", placed(read("themes")))
     keep("Cadre", placed(read("cadres")))
+    keep("Concept", placed(read("concepts")))
 
 
 def placed(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -80,6 +80,16 @@ class Theme(Term):
         verbose_name_plural = _("themes")
 
 
+class Concept(Term):
+    """A key concept of the evidence matrix, under its pillar."""
+
+    pillar = models.CharField(_("pillar"), max_length=12, choices=Pillar.choices)
+
+    class Meta(Term.Meta):
+        verbose_name = _("key concept")
+        verbose_name_plural = _("key concepts")
+
+
 class Cadre(Term):
     """A kind of worker; local job titles are its synonyms."""
 
@@ -112,7 +122,9 @@ def last_changes(*querysets: "models.QuerySet[Any]", moment: str = "changed_at")
     A page that shows terms is kept under a key that holds this, so a renamed theme is seen at once.
     """
     lists = [(queryset, moment) for queryset in querysets]
-    lists += [(model._base_manager.all(), "changed_at") for model in (Theme, Country, Region, Cadre, Organisation)]
+    lists += [
+        (model._base_manager.all(), "changed_at") for model in (Theme, Country, Region, Cadre, Organisation, Concept)
+    ]
     asked = [
         queryset.order_by()
         .annotate(place=models.Value(place))

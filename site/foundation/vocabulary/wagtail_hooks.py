@@ -3,7 +3,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from foundation.vocabulary.models import Cadre, Country, Organisation, Region, Theme
+from foundation.vocabulary.models import Cadre, Concept, Country, Organisation, Region, Theme
 
 TERM = [FieldPanel("slug"), FieldPanel("names"), FieldPanel("synonyms"), FieldPanel("position")]
 
@@ -42,8 +42,15 @@ class RegionViewSet(SnippetViewSet):
     panels = TERM
 
 
+class ConceptViewSet(SnippetViewSet):
+    model = Concept
+    icon = "key"
+    list_display = ["__str__", "pillar"]
+    panels = [*TERM, FieldPanel("pillar")]
+
+
 class VocabularyGroup(SnippetViewSetGroup):
-    items = (OrganisationViewSet, ThemeViewSet, CadreViewSet, CountryViewSet, RegionViewSet)
+    items = (OrganisationViewSet, ThemeViewSet, CadreViewSet, CountryViewSet, RegionViewSet, ConceptViewSet)
     menu_label = _("Vocabulary")
     menu_icon = "list-ul"
     menu_order = 500

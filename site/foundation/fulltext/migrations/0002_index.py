@@ -8,21 +8,22 @@ from typing import Any
 from django.db import migrations
 
 SQLITE = [
-    "CREATE VIRTUAL TABLE fulltext_index USING fts5(kind, title, words, content='fulltext_entry', content_rowid='id',"
+    "CREATE VIRTUAL TABLE fulltext_index USING fts5(kind, title, words, body, content='fulltext_entry', content_rowid='id',"
     " tokenize='unicode61 remove_diacritics 0')",
     "CREATE TRIGGER fulltext_added AFTER INSERT ON fulltext_entry BEGIN"
-    " INSERT INTO fulltext_index(rowid, kind, title, words) VALUES (new.id, new.kind, new.title, new.words); END",
+    " INSERT INTO fulltext_index(rowid, kind, title, words, body) VALUES (new.id, new.kind, new.title, new.words, new.body); END",
     "CREATE TRIGGER fulltext_removed AFTER DELETE ON fulltext_entry BEGIN"
-    " INSERT INTO fulltext_index(fulltext_index, rowid, kind, title, words)"
-    " VALUES ('delete', old.id, old.kind, old.title, old.words); END",
+    " INSERT INTO fulltext_index(fulltext_index, rowid, kind, title, words, body)"
+    " VALUES ('delete', old.id, old.kind, old.title, old.words, old.body); END",
     "CREATE TRIGGER fulltext_changed AFTER UPDATE ON fulltext_entry BEGIN"
-    " INSERT INTO fulltext_index(fulltext_index, rowid, kind, title, words)"
-    " VALUES ('delete', old.id, old.kind, old.title, old.words);"
-    " INSERT INTO fulltext_index(rowid, kind, title, words) VALUES (new.id, new.kind, new.title, new.words); END",
+    " INSERT INTO fulltext_index(fulltext_index, rowid, kind, title, words, body)"
+    " VALUES ('delete', old.id, old.kind, old.title, old.words, old.body);"
+    " INSERT INTO fulltext_index(rowid, kind, title, words, body) VALUES (new.id, new.kind, new.title, new.words, new.body); END",
 ]
 POSTGRESQL = [
     "ALTER TABLE fulltext_entry ADD COLUMN vector tsvector GENERATED ALWAYS AS"
-    " (setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', words), 'C')) STORED",
+    " (setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', words), 'C')"
+    " || setweight(to_tsvector('simple', body), 'D')) STORED",
     "CREATE INDEX fulltext_vector ON fulltext_entry USING gin (vector)",
 ]
 BACK = {

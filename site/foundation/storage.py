@@ -7,7 +7,7 @@ from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.utils.deconstruct import deconstructible
 
 
-@deconstructible(path="resources.library.storage.FolderStorage")
+@deconstructible(path="foundation.storage.FolderStorage")
 class FolderStorage(FileSystemStorage):
     """DATA_DIR/files, looked up each time."""
 

@@ -1,0 +1,16 @@
+"""Whether what a record links to still answers."""
+
+from django.db import models
+
+
+class LinkState(models.Model):
+    """By address, since the rows of links come and go with revisions."""
+
+    url = models.URLField(max_length=500, unique=True)
+    status = models.PositiveSmallIntegerField(default=0, help_text="The answer's number; 0 where nobody answered.")
+    failures = models.PositiveSmallIntegerField(default=0, help_text="In a row.")
+    checked_at = models.DateTimeField(null=True)
+    why = models.CharField(max_length=120, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.url} {self.status}"
