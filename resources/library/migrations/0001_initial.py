@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('query', models.CharField(max_length=1500)),
                 ('language', models.CharField(default='en', help_text='Of the interface it was kept in.', max_length=8)),
-                ('token', models.CharField(default=resources.library.models.searches.new_token, help_text='Opens its feed without a login.', max_length=40, unique=True)),
+                ('token', models.CharField(help_text='Opens its feed without a login.', max_length=40, unique=True)),
                 ('told', models.BooleanField(default=True, verbose_name='tell me what is new')),
                 ('seen_until', models.DateTimeField(help_text='Resources added later are news.')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),

@@ -2,6 +2,7 @@ from resources.library.models.collections import Collection, Item
 from resources.library.models.downloads import Download
 from resources.library.models.files import ResourceFile, ResourceLink
 from resources.library.models.gone import Gone
+from resources.library.models.imports import Import, ImportState
 from resources.library.models.links import LinkState
 from resources.library.models.readings import Chapter, Leaf, Reading
 from resources.library.models.relations import Relation
@@ -16,6 +17,8 @@ __all__ = [
     "Collection",
     "Download",
     "Gone",
+    "Import",
+    "ImportState",
     "Item",
     "Kind",
     "Leaf",

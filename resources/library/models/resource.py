@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 from community.discussions.about import Talk, TalkedAbout
 from community.discussions.models import Topic
@@ -20,7 +20,7 @@ from community.groups.models import Group
 from foundation.fulltext.models import Searchable, Words
 from foundation.fulltext.words import compared
 from foundation.vocabulary.models import Cadre, Concept, Country, Organisation, Pillar, Region, Theme, words_of
-from resources.library import languages
+from resources.library import identifiers, languages
 
 if TYPE_CHECKING:
     from community.groups.models import Reader
@@ -96,7 +96,16 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         return self.annotate(taken=Coalesce(Sum("downloads__count"), 0))
 
 
-class Resource(Searchable, TalkedAbout, PreviewableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
+class Resource(
+    Searchable,
+    TalkedAbout,
+    PreviewableMixin,
+    WorkflowMixin,
+    LockableMixin,
+    DraftStateMixin,
+    RevisionMixin,
+    ClusterableModel,
+):
     title = models.CharField(_("title"), max_length=300, help_text=_("As published, in its own language."))
     language = models.CharField(_("language of the title"), max_length=8, choices=languages.choices, default="en")
     english_title = models.CharField(_("title in English"), max_length=300, blank=True)
@@ -151,7 +160,22 @@ class Resource(Searchable, TalkedAbout, PreviewableMixin, DraftStateMixin, Revis
             raise ValidationError({"slug": _("This address is taken by another page.")})
         if not any(getattr(self, pillar) for pillar in Pillar.values):
             raise ValidationError({"planning": _("Choose at least one pillar.")})
+        self._clean_identifiers()
         self.slug = self.slug or self._free_slug()
+
+    def _clean_identifiers(self) -> None:
+        wrong: dict[str, ValidationError] = {}
+        for field, normal in (("doi", identifiers.normal_doi), ("isbn", identifiers.normal_isbn)):
+            try:
+                setattr(self, field, normal(getattr(self, field)))
+            except ValidationError as error:
+                wrong[field] = error
+        try:
+            identifiers.check_year(self.year)
+        except ValidationError as error:
+            wrong["year"] = error
+        if wrong:
+            raise ValidationError(wrong)  # type: ignore[arg-type]
 
     def _free_slug(self) -> str:
         base = slugify(self.english_title or self.title)[:110].strip("-") or "resource"
