@@ -4,7 +4,6 @@ import django.db.models.deletion
 import foundation.storage
 import modelcluster.fields
 import resources.library.languages
-import resources.library.models.searches
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models

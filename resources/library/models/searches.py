@@ -1,6 +1,5 @@
 """Searches that somebody keeps, and words that were looked for and not found."""
 
-import secrets
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
@@ -12,10 +11,6 @@ from community.members.models import Member
 
 if TYPE_CHECKING:
     from community.groups.models import Reader
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(24)
 
 
 class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
@@ -31,9 +26,9 @@ class SavedSearch(models.Model):
     name = models.CharField(_("name"), max_length=120)
     query = models.CharField(max_length=1500)
     language = models.CharField(max_length=8, default="en", help_text="Of the interface it was kept in.")
-    token = models.CharField(max_length=40, unique=True, default=new_token, help_text="Opens its feed without a login.")
     told = models.BooleanField(_("tell me what is new"), default=True)
-    seen_until = models.DateTimeField(help_text="Resources added later are news.")
+    seen_until = models.DateTimeField(help_text="When it was opened last: what came later is new.")
+    told_until = models.DateTimeField(db_index=True, help_text="What came later was not yet told.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = SavedSearchQuerySet.as_manager()
