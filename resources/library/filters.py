@@ -22,6 +22,9 @@ COLUMNS = {
     "cadre": "cadres__slug",
     "level": "level",
     "year": "year",
+    "concept": "concepts__slug",
+    "study": "study",
+    "licence": "licence",
 }
 SORTS = ("relevance", "newest", "downloads", "title")
 
@@ -84,7 +87,7 @@ class Chosen:
                     Q(pk__in=ResourceFile.objects.filter(language__in=values).values("resource"))
                     | Q(pk__in=ResourceLink._base_manager.filter(language__in=values).values("resource"))
                 )
-            elif facet in ("type", "level", "year"):
+            elif facet in ("type", "level", "year", "study", "licence"):
                 resources = resources.filter(**{f"{COLUMNS[facet]}__in": values})
             else:
                 having = Resource.objects.filter(**{f"{COLUMNS[facet]}__in": values}).order_by().values("pk")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from resources.library.filters import Chosen
 from resources.library.terms import FACETS, Names
 
-CHOICE_OF_ONE = ("country", "region", "cadre", "level", "year")
+CHOICE_OF_ONE = ("country", "region", "cadre", "level", "year", "concept", "study", "licence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,9 @@ def legends() -> dict[str, tuple[str, str]]:
         "cadre": (_("For whom"), _("Any worker")),
         "level": (_("Level"), _("Any level")),
         "year": (_("Year"), _("Any year")),
+        "concept": (_("Key concept"), _("Any concept")),
+        "study": (_("Kind of study"), _("Any kind of study")),
+        "licence": (_("Licence"), _("Any licence")),
     }
 
 

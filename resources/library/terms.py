@@ -6,12 +6,25 @@ from django.core.cache import cache
 from django.db.models import Value
 from django.utils.translation import get_language
 
-from foundation.vocabulary.models import Cadre, Country, Pillar, Region, Theme, last_changes, named
+from foundation.vocabulary.models import Cadre, Concept, Country, Pillar, Region, Theme, last_changes, named
 from resources.library import languages
-from resources.library.models import Kind, Level, Resource
+from resources.library.models import Kind, Level, Licence, Resource, Study
 
 Names = dict[str, dict[str, str]]  # facet -> value in the address -> what it is called
-FACETS = ("pillar", "lang", "type", "theme", "country", "region", "cadre", "level", "year")
+FACETS = (
+    "pillar",
+    "lang",
+    "type",
+    "theme",
+    "country",
+    "region",
+    "cadre",
+    "level",
+    "year",
+    "concept",
+    "study",
+    "licence",
+)
 
 
 def stamp() -> tuple[tuple[Any, ...], ...]:
@@ -35,10 +48,12 @@ def _read() -> Names:
         "lang": {code: languages.own_name(code) for code, _name in languages.choices()},
         "type": {value: str(label) for value, label in Kind.choices},
         "level": {value: str(label) for value, label in Level.choices},
+        "study": {value: str(label) for value, label in Study.choices},
+        "licence": {value: str(label) for value, label in Licence.choices},
     }
     asked = [
         model._base_manager.order_by().values_list(Value(facet), "position", "slug", "names")
-        for facet, model in (("theme", Theme), ("region", Region), ("cadre", Cadre))
+        for facet, model in (("theme", Theme), ("region", Region), ("cadre", Cadre), ("concept", Concept))
     ]
     countries = Country._base_manager.order_by().values_list(Value("country"), Value(0), "code", "names")
     rows = [
