@@ -15,6 +15,8 @@ def form(files=(), **values):
     data = {
         "title": "A tool", "language": "en", "english_title": "", "slug": "", "summary": "For a visit.", "contents": "",
         "planning": "on", "kind": "form", "level": "", "authors": "", "year": "2020", "edition": "", "rights": "",
+        "series": "", "doi": "", "isbn": "", "identifier": "", "licence": "", "study": "",
+        "relations-TOTAL_FORMS": 0, "relations-INITIAL_FORMS": 0, "relations-MIN_NUM_FORMS": 0, "relations-MAX_NUM_FORMS": 1000,
         "links-TOTAL_FORMS": 0, "links-INITIAL_FORMS": 0, "links-MIN_NUM_FORMS": 0, "links-MAX_NUM_FORMS": 1000,
         "files-TOTAL_FORMS": len(files), "files-INITIAL_FORMS": 0, "files-MIN_NUM_FORMS": 0, "files-MAX_NUM_FORMS": 1000,
     }  # fmt: skip
