@@ -19,6 +19,7 @@ from resources.library.models import Download, ResourceFile
 
 log = logging.getLogger("commons.library")
 ROBOTS = re.compile(r"bot|crawl|spider|slurp|preview|monitor|scan|archiver|feed|http-?client", re.IGNORECASE)
+UNASKED = {"prefetch", "preview"}  # as browsers say of what nobody tapped
 DAY = 24 * 3600
 
 
@@ -30,19 +31,21 @@ def answer(request: HttpRequest, file: ResourceFile) -> HttpResponseBase:
     return downloads.answer(request, given, lambda: count(request, file))
 
 
-def count(request: HttpRequest, file: ResourceFile) -> None:
-    """Once a day for each session or address, robots left out. Only the number is kept; a failure loses a count,
-    never a download."""
-    if ROBOTS.search(request.headers.get("User-Agent", "")):
+def count(request: HttpRequest, *files: ResourceFile) -> None:
+    """Once a day for each member or address, robots and what a browser fetches on its own left out. Only the number
+    is kept; a failure loses a count, never a download."""
+    if ROBOTS.search(request.headers.get("User-Agent", "")) or UNASKED & {
+        request.headers.get("Sec-Purpose", "").split(";")[0], request.headers.get("Purpose", ""),
+    }:  # fmt: skip
         return
-    today = timezone.now().date()
-    if not cache.add(f"taken:{file.checksum}:{today}:{_asker(request)}", 1, DAY):
-        return
+    today, asker = timezone.now().date(), _asker(request)
+    new = [file for file in files if cache.add(f"taken:{file.checksum}:{today}:{asker}", 1, DAY)]
     country = (request.user.country_id or "") if request.user.is_authenticated else ""
+    taken = [(file.resource_id, file.checksum, file.language) for file in new]
     try:
-        Download.add(file.resource_id, file.checksum, today, get_language() or "en", country)
+        Download.add(taken, today, get_language() or "en", country)
     except DatabaseError:
-        log.warning("download not counted", extra={"facts": {"file": file.pk}})
+        log.warning("downloads not counted", extra={"facts": {"files": [file.pk for file in new]}})
 
 
 def _asker(request: HttpRequest) -> str:

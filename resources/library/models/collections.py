@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from community.groups.models import Group
 from community.members.models import Member
@@ -19,14 +21,14 @@ if TYPE_CHECKING:
 class CollectionQuerySet(models.QuerySet["Collection"]):
     def visible_to(self, reader: "Reader") -> Self:
         """The editors' and what a member shares: everybody; a group's: who is in it; one's own: oneself."""
-        public = Q(group=None) & (Q(keeper=None) | Q(shared=True))
+        public = Q(group=None) & (Q(keeper=None) | Q(shared=True, hidden=False))
         if not reader.is_authenticated:
             return self.filter(public)
         mine = Q(group=None, keeper=reader)
         return self.filter(public | mine | Q(group__in=Group.objects.joined_by(reader).order_by().values("pk")))
 
 
-class Collection(models.Model):
+class Collection(ClusterableModel):
     title = models.CharField(_("title"), max_length=120)
     about = models.TextField(_("what it is for"), max_length=600, blank=True)
     keeper = models.ForeignKey(
@@ -36,6 +38,7 @@ class Collection(models.Model):
         Group, null=True, blank=True, editable=False, on_delete=models.CASCADE, related_name="collections"
     )
     shared = models.BooleanField(_("everybody may see it"), default=False)
+    hidden = models.BooleanField(default=False, editable=False, help_text="Taken from the others' eyes by an office.")
     key = models.UUIDField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -44,7 +47,10 @@ class Collection(models.Model):
 
     class Meta:
         ordering = ["title", "pk"]
-        constraints = [models.UniqueConstraint(fields=["keeper", "key"], name="collection_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["keeper", "key"], name="collection_once"),
+            models.UniqueConstraint(fields=["group", "key"], name="group_collection_once"),
+        ]
         verbose_name = _("collection")
         verbose_name_plural = _("collections")
 
@@ -60,10 +66,12 @@ class Collection(models.Model):
 
 
 class Item(models.Model):
-    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="items")
-    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="+")
+    collection = ParentalKey(Collection, on_delete=models.CASCADE, related_name="items")
+    resource = models.ForeignKey(Resource, verbose_name=_("record"), on_delete=models.CASCADE, related_name="+")
     note = models.CharField(_("note"), max_length=300, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    sort_order_field = "position"  # for the editors' form, where rows are dragged
 
     class Meta:
         ordering = ["position", "pk"]

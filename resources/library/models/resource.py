@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -93,7 +92,10 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         return self.annotate(talk_change=Subquery(seen.values("changes")[:1]))
 
     def with_taken(self) -> Self:
-        return self.annotate(taken=Coalesce(Sum("downloads__count"), 0))
+        """With `taken`, how often its files were taken."""
+        from resources.library.models.downloads import Download
+
+        return self.annotate(taken=Download.times())
 
 
 class Resource(

@@ -167,7 +167,7 @@ def test_the_members_country_is_counted_and_nothing_of_the_member(file, member, 
     row = Download.objects.get()
     assert (row.country, row.count) == ("MZ", 1)
     assert {field.name for field in Download._meta.fields} == {
-        "id", "resource", "checksum", "day", "language", "country", "count",
+        "id", "resource", "checksum", "day", "language", "file_language", "country", "count",
     }  # fmt: skip
 
 

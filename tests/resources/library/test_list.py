@@ -178,7 +178,7 @@ def test_each_choice_is_a_chip_that_can_be_taken_away(client, shelf):
 
 def test_sorting(client, shelf):
     taken = Resource.objects.get(title="Counting the workforce")
-    Download.add(taken.pk, "x", date(2026, 1, 1), "en", "")
+    Download.add([(taken.pk, "x", "en")], date(2026, 1, 1), "en", "")
     newest = titles(client.get("/resources/"))
     assert newest[0] == "Living in Eswatini"
     assert titles(client.get("/resources/?sort=title")) == sorted(ALL)

@@ -89,4 +89,7 @@ class Shelves:
 
     def _download(self, resource: Resource, file: Any, back: int, count: int) -> Download:
         day = (self.diary.now - timedelta(days=back)).date()
-        return Download(resource=resource, checksum=file.checksum, day=day, language=file.language, count=count)
+        tongue = file.language
+        return Download(
+            resource=resource, checksum=file.checksum, day=day, language=tongue, file_language=tongue, count=count
+        )
