@@ -59,6 +59,10 @@ class ResourceFile(models.Model):
         if self.file and not self.file._committed:  # type: ignore[attr-defined]
             self.clean()
         super().save(*args, **kwargs)
+        if self.checksum:
+            from resources.library.actions import read  # it knows every model
+
+            read.ask(self.checksum, self.language)
 
     def get_absolute_url(self) -> str:
         return reverse("resource_file", args=[self.resource.slug, self.pk, self.filename])

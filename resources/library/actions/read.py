@@ -1,0 +1,146 @@
+"""Reading files: asking for it when a file is kept, and storing what was found, once for each sum."""
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
+from django.utils import timezone
+
+from foundation.fulltext.words import compared
+from resources.library.filetypes import PDF
+from resources.library.models import Leaf, Reading, Resource, ResourceFile, Submission
+from resources.library.models.readings import State
+from resources.library.reading import bounds, chapters, run
+
+CHUNK = 1 << 20
+
+
+def ask(checksum: str, language: str) -> None:
+    """Leaves a job for a file that was not read yet, or whose words were stemmed in another language."""
+    reading, new = Reading.objects.get_or_create(checksum=checksum, defaults={"language": language})
+    if not new and reading.language != language and not _held_in(checksum, reading.language):
+        Reading.objects.filter(pk=reading.pk).update(language=language)  # gate: nobody is shown it
+        new = True
+    if new:
+        ask_again(checksum)
+
+
+def ask_again(checksum: str) -> None:
+    from resources.library.tasks import read_file  # the job calls this module
+
+    transaction.on_commit(lambda: read_file.enqueue(checksum))
+
+
+def read(checksum: str) -> str:
+    """Reads a file of this sum, stores what it says, tells how it ended. Raises OSError where the storage fails:
+    then the job runs again."""
+    reading = Reading.objects.filter(checksum=checksum).first()  # gate: nobody is shown it
+    source = _source(checksum)
+    if reading is None or source is None:
+        return "gone"
+    file, kind = source
+    with tempfile.TemporaryDirectory(prefix="reading-") as name:
+        folder = Path(name)
+        copy = _copied(file, folder / "file")
+        if kind.startswith("image/"):
+            _finish(reading, State.WORDLESS)
+        else:
+            _read_text(reading, kind, copy, folder)
+        if kind == PDF.mime and reading.state in (State.READ, State.PICTURES):
+            _take_cover(reading, kind, copy, folder)
+    tell_resources(checksum)
+    return reading.state
+
+
+def _source(checksum: str) -> tuple[FieldFile, str] | None:
+    """Any of the files of this sum, in a record or sent in."""
+    for model in (ResourceFile, Submission):
+        one = model._base_manager.filter(checksum=checksum).order_by("pk").first()
+        if one is not None:
+            return one.file, one.content_type
+    return None
+
+
+def _held_in(checksum: str, language: str) -> bool:
+    return ResourceFile._base_manager.filter(checksum=checksum, language=language).exists()
+
+
+def _copied(file: FieldFile, to: Path) -> Path:
+    """The storage may be far away; the reader wants a file."""
+    with file.storage.open(str(file.name)) as source, to.open("wb") as target:
+        while chunk := source.read(CHUNK):
+            target.write(chunk)
+    return to
+
+
+def _read_text(reading: Reading, kind: str, copy: Path, folder: Path) -> None:
+    """Everything slow comes before the transaction: on SQLite nobody else writes while it is open."""
+    end: dict[str, Any] = {}
+    leaves = [_with_words(leaf, reading) for leaf in _until_end(run.step("text", kind, copy, folder), end)]
+    state, why = _judged(end, kind, [len(leaf.words) for leaf in leaves])
+    leaves = leaves if state in (State.READ, State.PICTURES) else []
+    stems = dict.fromkeys(word for leaf in leaves for word in leaf.words.split())
+    pages = end.get("pages") if isinstance(end.get("pages"), int) else None
+    made = chapters.made_of(leaves)
+    with transaction.atomic():
+        Leaf._base_manager.filter(reading=reading).delete()
+        Leaf._base_manager.bulk_create(leaves, batch_size=200)
+        chapters.keep(reading, made)
+        _finish(reading, state, why=why, pages=pages, words=" ".join(stems))
+
+
+def _until_end(said: Iterable[dict[str, Any]], end: dict[str, Any]) -> Iterator[Leaf]:
+    for line in said:
+        if "ended" in line:
+            end.update(line)
+        elif isinstance(line.get("text"), str) and isinstance(line.get("page"), int):
+            yield Leaf(number=line["page"], heading=str(line.get("heading", ""))[:200], text=line["text"])
+
+
+def _with_words(leaf: Leaf, reading: Reading) -> Leaf:
+    leaf.reading, leaf.words = reading, f" {compared(leaf.text, reading.language)} "
+    return leaf
+
+
+def _judged(end: dict[str, Any], kind: str, lengths: list[int]) -> tuple[State, str]:
+    """A page of less than three short words counts as a picture; some such pages are said to editors."""
+    if end.get("ended") == "locked":
+        return State.LOCKED, ""
+    if end.get("ended") != "read":
+        return State.BROKEN, str(end.get("why", run.DIED))[:200]
+    bare = [number for number, length in enumerate(lengths, 1) if length < 10]
+    if not lengths or len(bare) > len(lengths) * 0.8:
+        return State.PICTURES, ""
+    named = ", ".join(map(str, bare[:12])) + (" …" if len(bare) > 12 else "")
+    return State.READ, f"Pages without text: {named}" if bare and kind == PDF.mime else ""
+
+
+def _finish(reading: Reading, state: State, *, why: str = "", pages: int | None = None, words: str = "") -> None:
+    reading.state, reading.why, reading.pages, reading.words = state, why, pages, words
+    reading.read_at = timezone.now()
+    reading.save(update_fields=["state", "why", "pages", "words", "read_at"])
+
+
+def _take_cover(reading: Reading, kind: str, copy: Path, folder: Path) -> None:
+    *_rest, end = run.step("cover", kind, copy, folder)
+    made = folder / "cover.webp"
+    if end.get("ended") != "read" or not 0 < made.stat().st_size <= bounds.COVER:
+        return
+    reading.cover_width, reading.cover_height = int(end["width"]), int(end["height"])
+    kept = reading.cover.name
+    reading.cover.save(f"{reading.checksum[:16]}.webp", ContentFile(made.read_bytes()), save=False)
+    reading.save(update_fields=["cover", "cover_width", "cover_height"])
+    if kept:
+        reading.cover.storage.delete(kept)
+
+
+def tell_resources(checksum: str) -> None:
+    """The records that hold the file are found by its words, and their kept pages change."""
+    for resource in Resource._base_manager.filter(files__checksum=checksum, live=True).distinct():
+        with transaction.atomic():
+            resource.index_words()
+            Resource._base_manager.filter(pk=resource.pk).update(updated_at=timezone.now())
