@@ -45,7 +45,7 @@ def _object(line: str) -> dict[str, Any]:
 
 def _ended(name: str, kind: str, source: Path, folder: Path, wall: float) -> str:
     """Empty where the process ended by itself, else why not. It gets no secret of ours in its environment."""
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", "resources.library.reading.extract", name, kind, str(source), str(folder)],
         cwd=folder,
         env={"PYTHONPATH": str(ROOT), "PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "TMPDIR": str(folder)},
