@@ -44,6 +44,12 @@ WORDS: dict[str, str | Promise] = {
     "reported_harm": _("A post was reported because it may harm somebody. Please read it first."),
     "report_dismissed": _("A moderator read the post you reported and left it as it is. The reason: %(why)s"),
     "report_acted": _("A moderator read the post you reported and acted on it. Thank you."),
+    "search_news": _("New resources for your search “%(name)s”: %(number)s."),
+    "list_hidden": _("Your list “%(list)s” is no longer shown to others. The reason: %(why)s"),
+    "submission_sent": _("A document or link was sent for the resource database. It waits for an editor."),
+    "submission_taken": _("An editor has taken “%(title)s”, which you sent. You hear when it is in the database."),
+    "submission_declined": _("“%(title)s”, which you sent, was not taken into the database. The reason: %(why)s"),
+    "submission_live": _("“%(title)s”, which you sent, is in the resource database now. Thank you."),
     "day_published": _("Today in Workforce Week: “%(title)s”."),
 }
 UNKNOWN = _("Something is new for you.")

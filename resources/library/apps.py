@@ -7,15 +7,18 @@ class LibraryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from django.db.models.signals import post_delete
+        from django.db.models.signals import post_delete, post_migrate
         from wagtail.signals import published, unpublished
 
         from foundation import titles
-        from resources.library import talk
+        from resources.library import offices, talk
+        from resources.library.actions import decide
         from resources.library.models import Resource
         from resources.library.titles import title_for_all
 
         titles.register("resource", title_for_all)
+        post_migrate.connect(offices.after_migrate, sender=self)
         for signal in (published, unpublished):
             signal.connect(talk.on_change, sender=Resource, dispatch_uid="library.talk")
+        published.connect(decide.on_published, sender=Resource, dispatch_uid="library.decide")
         post_delete.connect(talk.on_deleted, sender=Resource, dispatch_uid="library.talk")

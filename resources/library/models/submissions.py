@@ -21,10 +21,18 @@ class Decision(models.TextChoices):
     DECLINED = "declined", _("Not taken")
 
 
+def is_decider(reader: "Reader") -> bool:
+    return reader.is_active and reader.has_perm("library.publish_resource")
+
+
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def visible_to(self, reader: "Reader") -> Self:
         """Only one's own; editors see all in their rooms."""
         return self.filter(member=reader.pk) if reader.is_authenticated else self.none()
+
+    def judged_by(self, reader: "Reader") -> Self:
+        """All, for those who may publish resources."""
+        return self.all() if is_decider(reader) else self.none()
 
 
 class Submission(models.Model):
