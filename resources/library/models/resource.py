@@ -86,6 +86,10 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
             return there.filter(group=None)
         return there.filter(Q(group=None) | Q(group__in=Group.objects.joined_by(reader).order_by().values("pk")))
 
+    def beside(self, other: "Resource") -> Self:
+        """What whoever sees `other` may see as well: what everybody sees, and what its own group keeps."""
+        return self.filter(Q(group=None) | Q(group=other.group_id), live=True)
+
     def with_talk(self, reader: "Reader") -> Self:
         """With `talk_change`, the last change of the topic about it, as far as this reader may see that."""
         seen = Topic.objects.visible_to(reader).filter(pk=OuterRef("topic"))
@@ -179,6 +183,10 @@ class Resource(
         if wrong:
             raise ValidationError(wrong)  # type: ignore[arg-type]
 
+    def get_workflow(self) -> Any:
+        """What a group keeps for itself is reviewed by nobody outside it."""
+        return None if self.group_id else super().get_workflow()
+
     def _free_slug(self) -> str:
         base = slugify(self.english_title or self.title)[:110].strip("-") or "resource"
         taken = set(
@@ -248,6 +256,9 @@ class Resource(
 
     def get_absolute_url(self) -> str:
         return reverse("resource", args=[self.slug])
+
+    def is_there(self) -> bool:
+        return self.live and not self.group_id
 
     def talk(self, reader: "Reader") -> Talk:
         return super().talk(reader) if self.topic_id else Talk(first=1)
