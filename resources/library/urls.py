@@ -1,7 +1,7 @@
-from django.urls import path
+from django.urls import include, path
 
 from resources.library import comment, views
-from resources.library.views import citing, given, reading, searches, submit
+from resources.library.views import citing, given, into, reading, searches, send, submit
 
 urlpatterns = [
     path("", views.resource_list, name="resources"),
@@ -12,12 +12,15 @@ urlpatterns = [
     path("searches/<int:number>/forget/", searches.search_forget, name="search_forget"),
     path("submit/", submit.resource_submit, name="resource_submit"),
     path("submit/sent/", submit.resource_sent, name="resource_sent"),
+    path("collections/", include("resources.library.collection_urls")),
     path("<slug:slug>/", views.resource, name="resource"),
     path("<slug:slug>/cite.<str:ending>", citing.resource_cite, name="resource_cite"),
+    path("<slug:slug>/into/", into.into, name="resource_into"),
     path("<slug:slug>/talk/", comment.comment, name="resource_talk"),
     path("<slug:slug>/read/<int:number>/", reading.resource_contents, name="resource_contents"),
     path("<slug:slug>/read/<int:number>/<int:chapter>/", reading.resource_read, name="resource_read"),
     path("<slug:slug>/files/<int:number>/cover.webp", given.resource_cover, name="resource_cover"),
     path("<slug:slug>/files/<int:number>/light/<str:filename>", given.resource_light, name="resource_light"),
+    path("<slug:slug>/files/<int:number>/send/", send.resource_send, name="resource_send"),
     path("<slug:slug>/files/<int:number>/<str:filename>", views.resource_file, name="resource_file"),
 ]

@@ -116,7 +116,7 @@ def _drafted(who: Member, held: Submission, themes: list[Theme], countries: list
             added.full_clean(exclude=["resource", "content_type", "checksum"])
             added.save()
     fresh = Resource.objects.get(pk=made.pk)  # gate: checked above
-    fresh.save_revision(user=who, log_action=True)
+    fresh.save_revision(user=who, log_action=True, clean=False)  # a pillar may be missing still
     return fresh
 
 

@@ -59,7 +59,7 @@ def read(checksum: str) -> str:
 def _source(checksum: str) -> tuple[FieldFile, str] | None:
     """Any of the files of this sum, in a record or sent in."""
     for model in (ResourceFile, Submission):
-        one = model._base_manager.filter(checksum=checksum).order_by("pk").first()
+        one = model._base_manager.filter(checksum=checksum).exclude(file="").order_by("pk").first()
         if one is not None:
             return one.file, one.content_type
     return None
