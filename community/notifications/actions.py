@@ -39,6 +39,13 @@ def notify(who: Member, kind: str, params: dict[str, Any], url: str, *, space: s
             tell(who.pk)
 
 
+def notify_anew(who: Member, kind: str, params: dict[str, Any], url: str, *, key: str) -> None:
+    """As `notify`; where one of this kind and address waits unread, it says the new thing in its place."""
+    waiting = Notification.objects.visible_to(who).unread().filter(kind=kind, url=in_language(url, settings.LANGUAGE_CODE))
+    if not waiting.update(params=params):
+        notify(who, kind, params, url, key=key)
+
+
 def notify_many(
     members: Iterable[int], kind: str, params: dict[str, Any], url: str, *, space: str = "", key: str
 ) -> int:
@@ -114,6 +121,21 @@ def read_keys(who: Member, keys: Iterable[str], *, unread: int) -> int:
     if changed:
         streams.publish(f"member.{who.pk}", {"unread": left})
     return left
+
+
+def read_address(who: Member, url: str) -> None:
+    """Marks what leads to an address as read: the member is just being shown it."""
+    same = Notification.objects.visible_to(who).filter(url=in_language(url, settings.LANGUAGE_CODE))
+    if same.unread().update(read_at=timezone.now()):
+        tell(who.pk)
+
+
+def forget_address(who: Member, url: str) -> None:
+    """What leads to an address goes with the thing that was there."""
+    with transaction.atomic():
+        same = Notification.objects.visible_to(who).filter(url=in_language(url, settings.LANGUAGE_CODE))
+        if same.delete()[0]:
+            tell(who.pk)
 
 
 def read_all(who: Member) -> int:

@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     path("resources/", include("resources.library.urls")),
     path("countries/", include("resources.countries.urls")),
     path("search/", include("portal.search.urls")),
+    path("feeds/", include("portal.api.feed_urls")),
     path("", include("blog.articles.urls")),
     path("", include("blog.campaigns.urls")),
     path("", include("portal.home.urls")),

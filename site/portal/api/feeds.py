@@ -2,7 +2,9 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
@@ -11,22 +13,39 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.articles.models import Article
 from community.discussions.models import Topic
-from resources.library.models import Resource
 
 STRANGER = AnonymousUser()
 LONGEST = 30
 
 
+class Worded(Atom1Feed):
+    """Each entry says in which language its words are."""
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        return {**super().item_attributes(item), **({"xml:lang": item["tongue"]} if item.get("tongue") else {})}
+
+
 class Public(Feed[Any, Any]):
-    feed_type = Atom1Feed
+    feed_type = Worded
+    author_name = settings.SITE_NAME  # Atom asks for one where the entries name none
 
     def item_title(self, item: Any) -> str:
         return str(item)
 
+    def item_extra_kwargs(self, item: Any) -> dict[str, Any]:
+        return {"tongue": getattr(item, "language", "")}
+
+
+def tag(kind: str, number: int) -> str:
+    """The same for good, whatever the address or the language it is read in (RFC 4151)."""
+    return f"tag:{urlsplit(settings.SITE_URL).hostname},2026:{kind}:{number}"
+
 
 class Discussions(Public):
     title = _("Discussions of Workforce Commons")
-    link = "/discussions/"
+
+    def link(self) -> str:
+        return reverse("discussions")
 
     def items(self) -> list[Topic]:
         return list(Topic.objects.visible_to(STRANGER).order_by("-created_at")[:LONGEST])
@@ -39,23 +58,6 @@ class Discussions(Public):
 
     def item_updateddate(self, item: Topic) -> datetime:
         return item.changed_at
-
-
-class Resources(Public):
-    title = _("New in the resource database of Workforce Commons")
-    link = "/resources/"
-
-    def items(self) -> list[Resource]:
-        return list(Resource.objects.visible_to(STRANGER).order_by("-added_at")[:LONGEST])
-
-    def item_description(self, item: Resource) -> str:
-        return item.summary
-
-    def item_link(self, item: Resource) -> str:
-        return item.get_absolute_url()
-
-    def item_pubdate(self, item: Resource) -> datetime:
-        return item.added_at
 
 
 class Blog(Public):

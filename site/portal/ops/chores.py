@@ -15,6 +15,7 @@ from community.discussions.actions.poll import end_polls
 from community.members import actions as members
 from foundation.letters import actions as letters
 from portal.ops.models import taken
+from resources.library.actions.news import tell_news
 
 log = logging.getLogger("commons.chores")
 LOST_AFTER = timedelta(minutes=10)  # no job of ours runs this long
@@ -78,6 +79,10 @@ def offer_questions() -> None:
     offer_waiting()
 
 
+def tell_searches() -> None:
+    tell_news()
+
+
 CHORES: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("publish", 15, publish_scheduled),
     ("log", 10, empty_the_log),
@@ -86,6 +91,7 @@ CHORES: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("suspensions", 60, readmit_due),
     ("polls", 30, end_polls),
     ("offers", 3600, offer_questions),
+    ("searches", 3600, tell_searches),
     ("old rows", 24 * 3600, forget_old_rows),
     ("tables", 24 * 3600, learn_the_tables),
 )

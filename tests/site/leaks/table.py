@@ -50,7 +50,7 @@ def reading(world: World) -> list[str]:
 ROWS: dict[str, Row] = {
     # programs
     "healthz": one("/healthz"), "livez": one("/livez"),
-    "feed_discussions": one("/feeds/discussions.atom"), "feed_resources": one("/feeds/resources.atom"),
+    "feed_discussions": one("/feeds/discussions.atom"), "feed_resources": one("/feeds/resources.atom", "/feeds/resources.atom?q=quokka"),
     "feed_blog": one("/feeds/blog.atom"), "sitemap": one("/sitemap.xml"), "robots.txt": one("/robots.txt"),
     ".well-known/security.txt": one("/.well-known/security.txt"), "opensearch": one("/opensearch.xml"),
     "api_posts": lambda w: [f"/api/discussions/{t.pk}/posts/?after=0" for t in Topic.objects.all()],
@@ -94,6 +94,9 @@ ROWS: dict[str, Row] = {
     # what editors keep and tell
     "resources": one("/resources/", "/resources/?q=quokka"), "resource": one("/resources/guide/"),
     "resource_talk": one("/resources/guide/talk/"), "resource_file": one("/resources/guide/files/1/x.pdf"),
+    "searches": one("/resources/searches/"), "search_keep": one("/resources/searches/new/?q=masked"),
+    "search_open": one("/resources/searches/1/"), "search_change": one("/resources/searches/1/change/"),
+    "search_forget": one("/resources/searches/1/forget/"),
     "countries": one("/countries/"), "country": one("/countries/ke/"), "media": one("/media/attachments/"),
     "wagtail_serve": one("/", "/blog/", "/week/", "/about/"),
     "search": one("/search/?q=quokka", "/search/?q=masked", "/search/?q=canaryauthor", "/search/?q=canarytitle"),
@@ -108,7 +111,7 @@ ADMIN = {
     "reports", "settings", "sites", "snippets/", "snippets/articles/author", "snippets/choose/articles",
     "snippets/choose/countries", "snippets/choose/discussions", "snippets/choose/library",
     "snippets/choose/vocabulary", "snippets/countries/fact", "snippets/discussions/board",
-    "snippets/discussions/readyanswer", "snippets/library/resource", "snippets/vocabulary/cadre",
+    "snippets/discussions/readyanswer", "snippets/library/resource", "snippets/vocabulary/cadre", "snippets/vocabulary/concept",
     "snippets/vocabulary/country", "snippets/vocabulary/organisation", "snippets/vocabulary/region",
     "snippets/vocabulary/theme", "sprite", "tag-autocomplete", "test404", "translation", "users", "workflows", "^.*",
 }  # fmt: skip
@@ -167,7 +170,7 @@ NOTICES = {
     "revealed_elsewhere": {"why"}, "topic_closed": {"topic"}, "post_hidden": {"topic", "why"},
     "post_edited_out": {"topic", "why"}, "warned": {"topic", "why"}, "held_approved": {"topic"},
     "held_refused": {"topic", "why"}, "reported": set(), "reported_harm": set(), "report_dismissed": {"why"},
-    "report_acted": set(), "day_published": {"title"},
+    "report_acted": set(), "day_published": {"title"}, "list_hidden": {"list", "why"}, "search_news": {"name", "number"},
 }  # fmt: skip
 
 # Commands, and what they print.
