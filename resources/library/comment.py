@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from community.discussions.actions.about import talk_about
 from community.discussions.models import Post
 from community.discussions.views.write import refused
-from resources.library.talk import CommentForm, shelf
+from resources.library.talk import CommentForm, may_be_talked_about, shelf
 from resources.library.views import asked, page
 
 
@@ -21,6 +21,10 @@ def comment(request: HttpRequest, slug: str) -> HttpResponseBase:
     found = asked(request, slug)
     if request.method != "POST":
         return redirect(found.get_absolute_url() + "#talk")
+    try:
+        may_be_talked_about(found)
+    except PermissionDenied as error:
+        return refused(request, str(error))
     form = CommentForm(request.POST)
     if not form.is_valid():
         return page(request, found, form, status=422)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.discussions.actions import about
@@ -16,6 +18,16 @@ class CommentForm(ReplyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["body"].label = _("What would you tell a colleague about it?")
+
+
+def may_be_talked_about(resource: Resource) -> None:
+    """The board of the talk is open to all: what a group keeps is not named there."""
+    if resource.group_id:
+        raise PermissionDenied(
+            gettext(
+                "Only your group sees this record, so it is not talked about on the open board. Do it in the group."
+            )
+        )
 
 
 def shelf(make: bool = True) -> Board | None:

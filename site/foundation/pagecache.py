@@ -42,12 +42,16 @@ def tongue() -> str:
     return get_language() or ""
 
 
-def named(kind: str, request: HttpRequest, parts: tuple[object, ...]) -> str:
-    """The key of a kept page: release, frame, language and address, and the last changes it shows."""
+def frame_of(request: HttpRequest) -> object:
+    """The last change of the frame, asked once for a page."""
     if getattr(request, "stamp", None) is None:
         request.stamp = _frame()  # type: ignore[attr-defined]  # the frame reads it again
-    frame = request.stamp  # type: ignore[attr-defined]
-    name = repr((release(), frame, get_language(), request.get_full_path(), request.get_host(), parts))
+    return request.stamp  # type: ignore[attr-defined]
+
+
+def named(kind: str, request: HttpRequest, parts: tuple[object, ...]) -> str:
+    """The key of a kept page: release, frame, language and address, and the last changes it shows."""
+    name = repr((release(), frame_of(request), get_language(), request.get_full_path(), request.get_host(), parts))
     return f"{kind}:{hashlib.sha1(name.encode()).hexdigest()}"
 
 

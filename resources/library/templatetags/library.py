@@ -9,6 +9,7 @@ from resources.library import languages
 from resources.library.models import Resource, ResourceFile
 
 register = template.Library()
+SLOW = 50_000  # bytes a second: 400 kbit/s
 PLACES = 3  # named in a row; the rest is a number
 register.filter("tongue", languages.name)
 register.filter("own_tongue", languages.own_name)
@@ -17,17 +18,25 @@ register.filter("runs", languages.direction)
 
 @register.filter
 def size(number: int) -> str:
-    """`84 KB`, `1.2 MB`: what it costs to take, in steps of 1,000 as operators count."""
+    """`4.2 KB`, `84 KB`, `1.2 MB`: what it costs to take, right within 5 %, in steps of 1,000 as operators count."""
     if number < 1000:
         return ngettext("%(number)d byte", "%(number)d bytes", number) % {"number": number}
-    if number < 1_000_000:
-        return _("%(number)s KB") % {"number": number_format(round(number / 1000))}
-    return _("%(number)s MB") % {"number": number_format(number / 1_000_000, decimal_pos=1)}
+    unit, words = (1000, _("%(number)s KB")) if number < 999_500 else (1_000_000, _("%(number)s MB"))
+    decimals = 0 if 20_000 <= number < 999_500 else 1
+    return words % {"number": number_format(round(number / unit, decimals), decimals)}  # which cuts, not rounds
 
 
 @register.filter
 def pages(number: int | None) -> str:
     return ngettext("%(number)d page", "%(number)d pages", number) % {"number": number} if number else ""
+
+
+@register.filter
+def wait(number: int) -> str:
+    """How long so many bytes take on a slow line, where that is a minute or more."""
+    minutes = round(number / SLOW / 60)
+    words = ngettext("About %(number)d minute on a slow line.", "About %(number)d minutes on a slow line.", minutes)
+    return words % {"number": minutes} if minutes else ""
 
 
 @register.filter
