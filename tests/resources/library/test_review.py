@@ -39,7 +39,7 @@ def desk(signed_in):
 
 
 @pytest.fixture
-def submitted(contributor, django_capture_on_commit_callbacks):
+def submitted(desk, contributor, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         contributor.post(room("add"), form(**{"action-submit": "1"}))
     return Resource.objects.get()
