@@ -10,6 +10,12 @@ from resources.library.reading.found import Found
 OFFICE = "application/vnd.openxmlformats-officedocument."
 MODULES = {
     "application/pdf": "pdf",
+    OFFICE + "wordprocessingml.document": "word",
+    OFFICE + "presentationml.presentation": "slides",
+    OFFICE + "spreadsheetml.sheet": "sheets",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/epub+zip": "epub",
+    "text/plain": "plain",
 }
 
 
