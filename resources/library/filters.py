@@ -1,17 +1,15 @@
-"""What a reader chose in the address: parsed harmlessly, applied, counted, and taken away again one by one."""
+"""What a reader chose in the address: parsed harmlessly, applied, and taken away again one by one."""
 
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Cast, Coalesce, Lower
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from foundation.text import clean
-from foundation.vocabulary.models import Pillar
-from resources.library.models import Download, Resource, ResourceFile, ResourceLink
+from resources.library.models import Resource, ResourceFile, ResourceLink
 from resources.library.terms import FACETS, Names
 
 COLUMNS = {
@@ -73,7 +71,10 @@ class Chosen:
         return Chosen(self.q, left, self.sort).address()
 
     def narrowed(self, resources: "QuerySet[Resource]", leaving_out: str = "") -> "QuerySet[Resource]":
-        """Values of one facet widen each other, facets narrow each other. Subqueries, so no row comes twice."""
+        """Values of one facet widen each other, facets narrow each other; as `Shelf.narrowed`, for what asks the database.
+
+        Subqueries, so no row comes twice.
+        """
         for facet, values in self.facets.items():
             if facet == leaving_out:
                 continue
@@ -93,50 +94,6 @@ class Chosen:
                 having = Resource.objects.filter(**{f"{COLUMNS[facet]}__in": values}).order_by().values("pk")
                 resources = resources.filter(pk__in=having)
         return resources
-
-    def found(self, searched: "QuerySet[Resource]") -> "QuerySet[Resource]":
-        """Narrowed and sorted. `searched` is in the order of the best match."""
-        hits = self.narrowed(searched)
-        if self.sort == "newest":
-            return hits.order_by("-added_at", "-pk")
-        if self.sort == "title":
-            return hits.order_by(Lower("title"), "pk")
-        if self.sort == "downloads":
-            taken = Download._base_manager.filter(resource=OuterRef("pk")).order_by().values("resource")
-            times = Subquery(taken.annotate(times=Sum("count")).values("times"))
-            return hits.order_by(Coalesce(times, 0).desc(), "-added_at", "-pk")
-        return hits
-
-    def counts(self, searched: "QuerySet[Resource]") -> dict[str, dict[str, int]]:
-        """For each facet, how many each value would leave, the other facets staying. One query."""
-        searched = searched.order_by()
-        asked = [
-            self.narrowed(searched, facet)
-            .values(_f=Value(facet), _v=Cast(F(column), CharField()))
-            .annotate(_n=Count("pk"))
-            for facet, column in COLUMNS.items()
-        ]
-        for pillar in Pillar.values:
-            left = self.narrowed(searched, "pillar").filter(**{pillar: True})
-            asked.append(left.values(_f=Value("pillar"), _v=Value(pillar, CharField())).annotate(_n=Count("pk")))
-        asked += self._languages(self.narrowed(searched, "lang").values("pk"))
-        counted: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
-        for row in asked[0].union(*asked[1:], all=True):
-            if row["_v"] and row["_n"]:
-                counted[row["_f"]][row["_v"]] = counted[row["_f"]].get(row["_v"], 0) + row["_n"]
-        return counted
-
-    def _languages(self, left: "QuerySet[Any, Any]") -> "list[QuerySet[Any, Any]]":
-        """A record counts once in a language: by its files, then by links where no file is in that language."""
-        files = ResourceFile.objects.filter(resource__in=left)
-        same = ResourceFile.objects.filter(resource=OuterRef("resource"), language=OuterRef("language"))
-        links = ResourceLink._base_manager.filter(~Exists(same), resource__in=left)
-        return [
-            parts.order_by()
-            .values(_f=Value("lang"), _v=Cast(F("language"), CharField()))
-            .annotate(_n=Count("resource", distinct=True))
-            for parts in (files, links)
-        ]
 
 
 def sort_name(sort: str) -> str:

@@ -10,6 +10,7 @@ from foundation.vocabulary.models import Cadre, Concept, Country, Pillar, Region
 from resources.library import languages
 from resources.library.models import Kind, Level, Licence, Resource, Study
 
+Changes = tuple[tuple[Any, ...], ...]
 Names = dict[str, dict[str, str]]  # facet -> value in the address -> what it is called
 FACETS = (
     "pillar",
@@ -27,12 +28,12 @@ FACETS = (
 )
 
 
-def stamp() -> tuple[tuple[Any, ...], ...]:
+def stamp() -> Changes:
     """The last change of everything a list of resources shows, in one query."""
     return tuple(last_changes(Resource.objects.filter(live=True), moment="updated_at"))
 
 
-def names(changes: tuple[Any, ...]) -> Names:
+def names(changes: Changes) -> Names:
     """What may be chosen."""
     key = f"terms:{get_language()}:{hash(changes[1:])}"
     kept: Names | None = cache.get(key)

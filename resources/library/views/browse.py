@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from foundation import pagecache
-from foundation.fulltext.queries import matching
-from resources.library import downloads, terms
+from foundation import ownparts, pagecache
+from resources.library import downloads, found, shelf, terms
 from resources.library.filters import SORTS, Chosen, sort_name
+from resources.library.hits import pages_of
 from resources.library.models import Download, Resource, ResourceFile
 from resources.library.options import chips, facets
 
@@ -23,32 +23,43 @@ ROW = ("files", "links", "countries", "regions")  # of a row, so that queries do
 
 @require_safe
 def resource_list(request: HttpRequest) -> HttpResponseBase:
-    changes = terms.stamp()
+    """Kept whole for strangers; members share one page as long as they see the same records."""
+    changes, own = terms.stamp(), found.own(request.user)
+    parts = ("resources", changes, own, _taken_until() if request.GET.get("sort") == "downloads" else 0)
 
-    def make() -> HttpResponse:
-        names = terms.names(changes)
-        chosen = Chosen.read(request.GET, names)
-        seen = Resource.objects.visible_to(request.user)
-        searched = matching(seen, chosen.q, get_language() or "en")
-        page = Paginator(chosen.found(searched).prefetch_related(*ROW), PER_PAGE).get_page(request.GET.get("page"))
-        context = {
-            "page": page,
-            "chosen": chosen,
-            "facets": facets(chosen, names, chosen.counts(searched)),
-            "chips": chips(chosen, names),
-            "base": chosen.address(),
-            "total": page.paginator.count,
-            "sort": sort_name(chosen.sort),
-            "sorts": [
-                (sort_name(sort), chosen.address(sort=sort))
-                for sort in SORTS
-                if sort != chosen.sort and (chosen.q or sort != "relevance")
-            ],
-        }
-        return render(request, "library/resources.html", context)
+    def make(asker: HttpRequest) -> HttpResponse:
+        return render(asker, "library/resources.html", listed(asker, changes, own))
 
-    parts = ("resources", changes, _taken_until() if request.GET.get("sort") == "downloads" else 0)
-    return pagecache.remembered(request, parts, make)
+    if not request.user.is_authenticated:
+        return pagecache.remembered(request, parts, lambda: make(request))
+    return ownparts.filled(request, ownparts.shared(request, parts, make), {})
+
+
+def listed(request: HttpRequest, changes: terms.Changes, own: tuple[int, ...]) -> dict[str, Any]:
+    """`own` are the records of groups that the reader sees beside what is open to everybody."""
+    names = terms.names(changes)
+    chosen = Chosen.read(request.GET, names)
+    looked = found.Found(chosen, shelf.now(changes), own, get_language() or "en")
+    page = Paginator(looked.ids, PER_PAGE).get_page(request.GET.get("page"))
+    rows = Resource.objects.filter(live=True).prefetch_related(*ROW).in_bulk(list(page.object_list))
+    page.object_list = [rows[pk] for pk in page.object_list if pk in rows]
+    hits = pages_of(page.object_list, chosen.q) if chosen.q else {}
+    for row in page.object_list:
+        row.hit = hits.get(row.pk)
+    return {
+        "page": page,
+        "chosen": chosen,
+        "facets": facets(chosen, names, looked.counts),
+        "chips": chips(chosen, names),
+        "base": chosen.address(),
+        "total": page.paginator.count,
+        "sort": sort_name(chosen.sort),
+        "sorts": [
+            (sort_name(sort), chosen.address(sort=sort))
+            for sort in SORTS
+            if sort != chosen.sort and (chosen.q or sort != "relevance")
+        ],
+    }
 
 
 def _taken_until() -> Any:

@@ -19,11 +19,11 @@ Row = TypeVar("Row", bound=models.Model)
 FROM = {
     "sqlite": "FROM fulltext_index JOIN fulltext_entry e ON e.id = fulltext_index.rowid"
     " WHERE fulltext_index MATCH %s {narrowed}",
-    "postgresql": "FROM fulltext_entry e, to_tsquery('simple', %s) q WHERE e.vector @@ q {narrowed}",
+    "postgresql": "FROM fulltext_entry e, to_tsquery('simple', %s) q WHERE e.{vector} @@ q {narrowed}",
 }
 WEIGHT = {
     "sqlite": "-bm25(fulltext_index, 0.0, 8.0, 1.0, 0.25)",
-    "postgresql": "ts_rank('{0.03, 0.12, 0.4, 1.0}', e.vector, q, 1)",
+    "postgresql": "0.001 + ts_rank('{0.03, 0.12, 0.4, 1.0}', e.head, q, 1)",  # without the body, which is long and says no more
 }
 ROW = {"sqlite": "fulltext_index.rowid", "postgresql": "e.id"}  # FTS5 walks its own rowid backwards; e.id it would sort
 
@@ -46,11 +46,11 @@ class Asked:
         kinds = " OR ".join(f'"{kind}"' for kind in self.kinds)
         return f"{columns} : ({' AND '.join(parts)}) AND kind : ({kinds})"
 
-    def sql(self, head: str, tail: str = "") -> str:
+    def sql(self, head: str, tail: str = "", *, in_title: bool = False) -> str:
         narrowed = "" if self.lite else f"AND e.kind IN ({marks(self.kinds)})"
         if self.spaces is not None:
             narrowed += f" AND e.space IN ({marks(self.spaces)})"
-        return f"{head} {FROM[connection.vendor].format(narrowed=narrowed)} {tail}"
+        return f"{head} {FROM[connection.vendor].format(narrowed=narrowed, vector='head' if in_title else 'vector')} {tail}"
 
     def values(self, *, in_title: bool = False) -> list[Any]:
         return [self.match(in_title=in_title), *([] if self.lite else self.kinds), *(self.spaces or [])]
@@ -73,12 +73,24 @@ def ranked(
     columns, newest = "SELECT e.kind, e.object_id, e.part", f"ORDER BY {ROW[connection.vendor]} DESC LIMIT %s"
     if not _is_common(query, kinds):
         order = (
-            f"ORDER BY {WEIGHT[connection.vendor]} * (CASE WHEN e.language = %s THEN 1.5 ELSE 1 END) DESC, e.id DESC"
+            f"ORDER BY ({WEIGHT[connection.vendor]}) * (CASE WHEN e.language = %s THEN 1.5 ELSE 1 END) DESC, e.id DESC"
         )
         return _rows(asked.sql(columns, f"{order} LIMIT %s"), [*asked.values(), language, best])
-    titles = _rows(asked.sql(columns, newest), [*asked.values(in_title=True), best])
+    titles = _rows(asked.sql(columns, newest, in_title=True), [*asked.values(in_title=True), best])
     others = _rows(asked.sql(columns, newest), [*asked.values(), best]) if len(titles) < best else []
     return list(dict.fromkeys([*titles, *others]))[:best]
+
+
+def found(kind: str, query: str, language: str = "") -> list[int]:
+    """The ids of everything of one kind that a query finds, the best of them first; ask their `visible_to` yet."""
+    asked = Asked(query, [kind])
+    if asked.empty:
+        return []
+    best = [object_id for _, object_id, _ in ranked(query, asked.kinds, language)]
+    if len(best) < BEST:
+        return best
+    every = _rows(asked.sql("SELECT e.object_id", f"ORDER BY {ROW[connection.vendor]} DESC"), asked.values())
+    return list(dict.fromkeys([*best, *(object_id for (object_id,) in every)]))
 
 
 def _is_common(query: str, kinds: Sequence[str]) -> bool:

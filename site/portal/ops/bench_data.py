@@ -10,8 +10,6 @@ from community.discussions.models import Board, Post, Topic
 from community.members.models import Member
 from foundation import text
 from foundation.fulltext.models import Entry
-from foundation.vocabulary.models import Country, Theme
-from resources.library.models import Resource, ResourceLink
 
 WORDS = [
     "supervision",
@@ -141,34 +139,3 @@ def long_topic(posts: int, authors: list[Member]) -> None:
             for n in range(start, min(start + 5000, posts + 1))
             for words, html in [dice.choice(texts)]
         )
-
-
-@transaction.atomic
-def resources(many: int) -> None:
-    """Records with a theme, a country and a link each; no files."""
-    dice = random.Random(11)
-    themes, countries = list(Theme.objects.all()), list(Country.objects.all())
-    rows = [
-        Resource(
-            title=sentence(dice, 8)[:-1], slug=f"bench-{n}", summary=sentence(dice, 25), year=dice.randint(2005, 2026),
-            kind=dice.choice(["report", "guideline", "toolkit", "form"]), live=True,
-            planning=n % 3 == 0, developing=n % 3 == 1, supporting=n % 3 == 2,
-        )
-        for n in range(many)
-    ]  # fmt: skip
-    made = Resource.objects.bulk_create(rows, batch_size=500)
-    ResourceLink.objects.bulk_create(
-        [
-            ResourceLink(
-                resource=row, language=dice.choice(["en", "fr", "es", "pt"]), url=f"https://example.org/{row.pk}"
-            )
-            for row in made
-        ],
-        batch_size=500,
-    )
-    themed = Resource.themes.through
-    placed = Resource.countries.through
-    themed.objects.bulk_create([themed(resource=r, theme=dice.choice(themes)) for r in made], batch_size=500)
-    placed.objects.bulk_create([placed(resource=r, country=dice.choice(countries)) for r in made], batch_size=500)
-    for start in range(0, len(made), 500):
-        Entry.objects.all().put(words for row in made[start : start + 500] if (words := row.search_words()))

@@ -6,7 +6,7 @@ from django.core.management import BaseCommand, CommandError
 from django.core.management.base import CommandParser
 
 from community.members.models import Member
-from portal.ops import bench_data, chores
+from portal.ops import bench_data, bench_library, chores
 
 
 class Command(BaseCommand):
@@ -16,6 +16,9 @@ class Command(BaseCommand):
         parser.add_argument("--topics", type=int, default=2000)
         parser.add_argument("--posts", type=int, default=40000)
         parser.add_argument("--resources", type=int, default=0)
+        parser.add_argument(
+            "--pages", type=int, default=20, help="Of the file of a record, on average; 0 for no files."
+        )
         parser.add_argument("--long", type=int, default=0, help="Posts of one long topic.")
         parser.add_argument("--members", type=int, default=200)
 
@@ -24,7 +27,7 @@ class Command(BaseCommand):
             raise CommandError("This database has the bench data already.")
         authors = bench_data.members(max(1, options["members"]))
         bench_data.discussions(options["topics"], options["posts"], authors)
-        bench_data.resources(options["resources"])
+        bench_library.fill(options["resources"], max(0, options["pages"]))
         if options["long"]:
             bench_data.long_topic(options["long"], authors)
         chores.learn_the_tables()
