@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps as installed
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowTask
@@ -45,7 +46,7 @@ def after_migrate(apps: Any = None, using: str = "default", **_kwargs: Any) -> N
     """Again and again is the same as once; where the tables do not stand yet, the next `migrate` does it."""
     try:
         for app, model in (("wagtailcore", "WorkflowContentType"), ("library", "Import")):
-            apps.get_model(app, model)
+            (apps or installed).get_model(app, model)  # a flush names none
     except LookupError:
         return
     if using != "default":

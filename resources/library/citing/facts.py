@@ -67,7 +67,8 @@ def line(text: str) -> str:
 
 
 def address(record: Resource) -> str:
-    return settings.SITE_URL + record.get_absolute_url()
+    """The same in every language of the interface."""
+    return f"{settings.SITE_URL}/resources/{record.slug}/"
 
 
 def facts(record: Resource) -> Facts:

@@ -21,11 +21,15 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
+def contact() -> str:
+    """The address the site sends from."""
+    return settings.DEFAULT_FROM_EMAIL.rsplit("<", 1)[-1].rstrip(">")
+
+
 def security(request: HttpRequest) -> HttpResponse:
-    """RFC 9116. The contact is the address the site sends from."""
-    address = settings.DEFAULT_FROM_EMAIL.rsplit("<", 1)[-1].rstrip(">")
+    """RFC 9116."""
     expires = (timezone.now() + timedelta(days=180)).replace(microsecond=0, hour=0, minute=0, second=0)
-    text = f"Contact: mailto:{address}\nExpires: {expires:%Y-%m-%dT%H:%M:%SZ}\nPreferred-Languages: en, fr, es\n"
+    text = f"Contact: mailto:{contact()}\nExpires: {expires:%Y-%m-%dT%H:%M:%SZ}\nPreferred-Languages: en, fr, es\n"
     return HttpResponse(text, content_type="text/plain")
 
 
