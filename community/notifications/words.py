@@ -50,6 +50,8 @@ WORDS: dict[str, str | Promise] = {
     "submission_taken": _("An editor has taken “%(title)s”, which you sent. You hear when it is in the database."),
     "submission_declined": _("“%(title)s”, which you sent, was not taken into the database. The reason: %(why)s"),
     "submission_live": _("“%(title)s”, which you sent, is in the resource database now. Thank you."),
+    "use_hidden": _("Your story about “%(title)s” was hidden. The reason: %(why)s"),
+    "use_reported": _("A story of how a resource was used was reported. Please read it."),
     "day_published": _("Today in Workforce Week: “%(title)s”."),
 }
 UNKNOWN = _("Something is new for you.")

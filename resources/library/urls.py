@@ -1,7 +1,7 @@
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from resources.library import comment, views
-from resources.library.views import citing, given, into, reading, searches, send, submit
+from resources.library.views import citing, given, into, reading, searches, send, submit, uses
 
 urlpatterns = [
     path("", views.resource_list, name="resources"),
@@ -16,6 +16,14 @@ urlpatterns = [
     path("<slug:slug>/", views.resource, name="resource"),
     path("<slug:slug>/cite.<str:ending>", citing.resource_cite, name="resource_cite"),
     path("<slug:slug>/into/", into.into, name="resource_into"),
+    path("<slug:slug>/used/", uses.resource_used, name="resource_used"),
+    path("<slug:slug>/useful/", uses.resource_useful, name="resource_useful"),
+    path("<slug:slug>/uses/", uses.resource_uses, name="resource_uses"),
+    re_path(
+        r"^(?P<slug>[-\w]+)/uses/(?P<number>\d{1,18})/(?P<act>withdraw|hide|report)/$",
+        uses.use_act,
+        name="resource_use_act",
+    ),
     path("<slug:slug>/talk/", comment.comment, name="resource_talk"),
     path("<slug:slug>/read/<int:number>/", reading.resource_contents, name="resource_contents"),
     path("<slug:slug>/read/<int:number>/<int:chapter>/", reading.resource_read, name="resource_read"),

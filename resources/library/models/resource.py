@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -94,6 +94,19 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         """With `talk_change`, the last change of the topic about it, as far as this reader may see that."""
         seen = Topic.objects.visible_to(reader).filter(pk=OuterRef("topic"))
         return self.annotate(talk_change=Subquery(seen.values("changes")[:1]))
+
+    def with_uses(self) -> Self:
+        """With numbers that change when a story of use or an answer comes, changes or goes."""
+        from resources.library.models.uses import Answer, Use
+
+        told = Use.objects.filter(resource=OuterRef("pk"), hidden_at=None).order_by().values("resource")
+        given = Answer.objects.filter(resource=OuterRef("pk")).order_by().values("resource")
+        return self.annotate(
+            uses_told=Subquery(told.annotate(n=Count("pk")).values("n")),
+            uses_last=Subquery(told.annotate(n=Max("pk")).values("n")),
+            answers_given=Subquery(given.annotate(n=Count("pk")).values("n")),
+            answers_last=Subquery(given.annotate(n=Max("given_at")).values("n")),
+        )
 
     def with_taken(self) -> Self:
         """With `taken`, how often its files were taken."""

@@ -17,6 +17,7 @@ from resources.library.citing.jsonld import licence_url
 from resources.library.models import Resource
 from resources.library.relations import belongings
 from resources.library.talk import CommentForm, shelf
+from resources.library.uses import uses_of
 
 PARTS = (  # of a page, each asked once
     "files", "links", "relations", "themes", "publishers", "countries", "regions", "cadres", "concepts",
@@ -28,7 +29,8 @@ def resource(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Kept for visitors, and once for all who are signed in; the sizes on it go by what the browser unpacks."""
     found = asked(request, slug)
     about = (found.taken, found.topic_id, found.talk_change)  # type: ignore[attr-defined]
-    parts = ("resource", found.pk, *about, terms.stamp(), best_encoding(request))
+    used = (found.uses_told, found.uses_last, found.answers_given, found.answers_last)  # type: ignore[attr-defined]
+    parts = ("resource", found.pk, *about, *used, terms.stamp(), best_encoding(request))
     if not request.user.is_authenticated:
         return pagecache.remembered(request, parts, lambda: page(request, found))
     text = ownparts.shared(request, parts, lambda nobody: page(nobody, found, asker=request))
@@ -36,7 +38,13 @@ def resource(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def asked(request: HttpRequest, slug: str) -> Resource:
-    seen = Resource.objects.visible_to(request.user).with_talk(request.user).with_taken().select_related("group")
+    seen = (
+        Resource.objects.visible_to(request.user)
+        .with_talk(request.user)
+        .with_taken()
+        .with_uses()
+        .select_related("group")
+    )
     return get_object_or_404(seen, slug=slug)
 
 
@@ -77,6 +85,7 @@ def shown(resource: Resource, asker: HttpRequest | None = None) -> dict[str, Any
         "cadres": list(resource.cadres.all()),
         "concepts": list(resource.concepts.all()),
         "deed": licence_url(resource),
+        "uses": uses_of(resource),
         "taken": getattr(resource, "taken", 0),
         "related": related.exclude(pk=resource.pk).distinct()[:4],
     }
