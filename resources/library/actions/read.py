@@ -1,11 +1,12 @@
 """Reading files: asking for it when a file is kept, and storing what was found, once for each sum."""
 
+import re
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
@@ -14,7 +15,7 @@ from foundation.fulltext.words import compared
 from resources.library.filetypes import PDF
 from resources.library.models import Leaf, Reading, Resource, ResourceFile, Submission
 from resources.library.models.readings import State
-from resources.library.reading import bounds, chapters, run
+from resources.library.reading import chapters, forms, run
 
 CHUNK = 1 << 20
 
@@ -51,7 +52,8 @@ def read(checksum: str) -> str:
         else:
             _read_text(reading, kind, copy, folder)
         if kind == PDF.mime and reading.state in (State.READ, State.PICTURES):
-            _take_cover(reading, kind, copy, folder)
+            forms.take_cover(reading, copy, folder)
+            forms.take_light(reading, copy, folder)
     tell_resources(checksum)
     return reading.state
 
@@ -81,7 +83,7 @@ def _read_text(reading: Reading, kind: str, copy: Path, folder: Path) -> None:
     """Everything slow comes before the transaction: on SQLite nobody else writes while it is open."""
     end: dict[str, Any] = {}
     leaves = [_with_words(leaf, reading) for leaf in _until_end(run.step("text", kind, copy, folder), end)]
-    state, why = _judged(end, kind, [len(leaf.words) for leaf in leaves])
+    state, why = _judged(end, kind, leaves)
     leaves = leaves if state in (State.READ, State.PICTURES) else []
     stems = dict.fromkeys(word for leaf in leaves for word in leaf.words.split())
     pages = end.get("pages") if isinstance(end.get("pages"), int) else None
@@ -106,36 +108,31 @@ def _with_words(leaf: Leaf, reading: Reading) -> Leaf:
     return leaf
 
 
-def _judged(end: dict[str, Any], kind: str, lengths: list[int]) -> tuple[State, str]:
-    """A page of less than three short words counts as a picture; some such pages are said to editors."""
+def _judged(end: dict[str, Any], kind: str, leaves: list[Leaf]) -> tuple[State, str]:
+    """Some pages without text are named to editors; where most have none, they are pictures."""
     if end.get("ended") == "locked":
         return State.LOCKED, ""
     if end.get("ended") != "read":
         return State.BROKEN, str(end.get("why", run.DIED))[:200]
-    bare = [number for number, length in enumerate(lengths, 1) if length < 10]
-    if not lengths or len(bare) > len(lengths) * 0.8:
+    bare = _bare([leaf.words for leaf in leaves])
+    if not leaves or len(bare) > len(leaves) * 0.8:
         return State.PICTURES, ""
     named = ", ".join(map(str, bare[:12])) + (" …" if len(bare) > 12 else "")
     return State.READ, f"Pages without text: {named}" if bare and kind == PDF.mime else ""
+
+
+def _bare(pages: list[str]) -> list[int]:
+    """Numbers of the pages that have no words but a page's number, or the mark that a scanner leaves on each."""
+    said = [re.sub(r"[\d ]+", "", words) for words in pages]
+    mark, times = Counter(said).most_common(1)[0] if said else ("", 0)
+    marked = {mark} if times > max(2, len(said) * 0.8) and len(mark) < 60 else set()
+    return [number for number, words in enumerate(said, 1) if len(words) < 3 or words in marked]
 
 
 def _finish(reading: Reading, state: State, *, why: str = "", pages: int | None = None, words: str = "") -> None:
     reading.state, reading.why, reading.pages, reading.words = state, why, pages, words
     reading.read_at = timezone.now()
     reading.save(update_fields=["state", "why", "pages", "words", "read_at"])
-
-
-def _take_cover(reading: Reading, kind: str, copy: Path, folder: Path) -> None:
-    *_rest, end = run.step("cover", kind, copy, folder)
-    made = folder / "cover.webp"
-    if end.get("ended") != "read" or not 0 < made.stat().st_size <= bounds.COVER:
-        return
-    reading.cover_width, reading.cover_height = int(end["width"]), int(end["height"])
-    kept = reading.cover.name
-    reading.cover.save(f"{reading.checksum[:16]}.webp", ContentFile(made.read_bytes()), save=False)
-    reading.save(update_fields=["cover", "cover_width", "cover_height"])
-    if kept:
-        reading.cover.storage.delete(kept)
 
 
 def tell_resources(checksum: str) -> None:

@@ -6,6 +6,7 @@ MEMORY = 1 << 30  # bytes of address space
 SECONDS = 60  # of processor time
 WALL = 100  # seconds by the clock; all three steps of a file stay under the ten minutes of a lost job
 OUTPUT = 48 << 20  # bytes of any one file that is written
+LIGHT = 170 << 20  # bytes of a light copy: two thirds of the largest file we take
 PAGES = 5_000
 LETTERS = 10_000_000  # of a file
 LETTERS_OF_PAGE = 100_000

@@ -12,7 +12,7 @@ from resources.library.reading import bounds
 
 
 def main(step: str, kind: str, source: Path, into: Path) -> int:
-    bounds.bind()
+    bounds.bind(bounds.LIGHT if step == "light" else bounds.OUTPUT)
     with (into / f"{step}.jsonl").open("w", encoding="utf-8") as out:
         try:
             STEPS[step](kind, source, into, out)
@@ -50,7 +50,14 @@ def cover(kind: str, source: Path, into: Path, out: TextIO) -> None:
     _say(out, ended="read", width=width, height=height)
 
 
-STEPS = {"text": text, "cover": cover}
+def light(kind: str, source: Path, into: Path, out: TextIO) -> None:
+    from resources.library.reading import light as copy
+
+    copy.make(source, into / "light.pdf")
+    _say(out, ended="read")
+
+
+STEPS = {"text": text, "cover": cover, "light": light}
 
 
 def _say(out: TextIO, **what: Any) -> None:

@@ -158,6 +158,11 @@ def test_pictures_of_pages_are_said_to_be_that(told):
     assert reading.cover.size <= bounds.COVER
 
 
+def test_the_mark_of_a_scanner_and_a_number_are_no_text(told):
+    reading = told(pdf_of([f"Scanned with CamScanner\n{n}" for n in range(1, 6)]))
+    assert reading.state == State.PICTURES
+
+
 def test_a_page_without_text_among_others_is_named_to_editors(told):
     reading = told(pdf_of(["Some words on it.", "", "And some here."]))
     assert (reading.state, reading.why) == (State.READ, "Pages without text: 2")
