@@ -2,7 +2,6 @@
 
 import re
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from resources.library.models.readings import State
 from resources.library.reading import chapters, forms, run
 
 CHUNK = 1 << 20
+MARK = re.compile(r"(scanned|numérisé|escaneado|digitalizado) (with|by|using|avec|con|com) \w+", re.IGNORECASE)
 
 
 def ask(checksum: str, language: str) -> None:
@@ -114,7 +114,7 @@ def _judged(end: dict[str, Any], kind: str, leaves: list[Leaf]) -> tuple[State, 
         return State.LOCKED, ""
     if end.get("ended") != "read":
         return State.BROKEN, str(end.get("why", run.DIED))[:200]
-    bare = _bare([leaf.words for leaf in leaves])
+    bare = _bare([leaf.text for leaf in leaves])
     if not leaves or len(bare) > len(leaves) * 0.8:
         return State.PICTURES, ""
     named = ", ".join(map(str, bare[:12])) + (" …" if len(bare) > 12 else "")
@@ -123,10 +123,7 @@ def _judged(end: dict[str, Any], kind: str, leaves: list[Leaf]) -> tuple[State, 
 
 def _bare(pages: list[str]) -> list[int]:
     """Numbers of the pages that have no words but a page's number, or the mark that a scanner leaves on each."""
-    said = [re.sub(r"[\d ]+", "", words) for words in pages]
-    mark, times = Counter(said).most_common(1)[0] if said else ("", 0)
-    marked = {mark} if times > max(2, len(said) * 0.8) and len(mark) < 60 else set()
-    return [number for number, words in enumerate(said, 1) if len(words) < 3 or words in marked]
+    return [number for number, text in enumerate(pages, 1) if len(re.sub(r"[\W\d_]+", "", MARK.sub("", text))) < 3]
 
 
 def _finish(reading: Reading, state: State, *, why: str = "", pages: int | None = None, words: str = "") -> None:
