@@ -167,6 +167,7 @@ class Resource(
 
     class Meta:
         ordering = ["-added_at", "-pk"]
+        indexes = [models.Index(fields=["updated_at"], condition=Q(live=True), name="resource_changes")]  # of `stamp`
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
 
