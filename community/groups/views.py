@@ -44,7 +44,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def group(request: HttpRequest, slug: str) -> HttpResponse:
     shown = _visible(request, slug)
     log = Activity.objects.visible_to(request.user).filter(group=shown).select_related("who")
-    context = {**_frame_of(request, shown), "log": log[:PAGE], "place": "about"}
+    context = {**frame_of(request, shown), "log": log[:PAGE], "place": "about"}
     return render(request, "groups/group.html", context)
 
 
@@ -56,7 +56,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
         .filter(group=shown)
         .select_related("member__country", "member__cadre")
     )
-    context = _frame_of(request, shown)
+    context = frame_of(request, shown)
     if context["leads"]:
         context["waiting"] = seen.exclude(state=State.IN).order_by("since")
         context["invite"] = InviteForm()
@@ -78,7 +78,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("group_settings", slug)
         except ValidationError as refused:
             form.add_error(None, refused)
-    context = {**_frame_of(request, shown), "form": form, "place": "settings"}
+    context = {**frame_of(request, shown), "form": form, "place": "settings"}
     return render(request, "groups/settings.html", context, status=422 if form.is_bound else 200)
 
 
@@ -110,7 +110,7 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Group.objects.readable_by(request.user).counted(), slug=slug)
     form = InviteForm(request.POST)
     if not form.is_valid():
-        context = {**_frame_of(request, shown), "invite": form, "place": "members"}
+        context = {**frame_of(request, shown), "invite": form, "place": "members"}
         return render(request, "groups/members.html", context, status=422)
     spend("invite", request.user.pk, 30, 3600)
     person = Member.objects.active().filter(email__iexact=form.cleaned_data["email"]).first()
@@ -123,7 +123,7 @@ def _visible(request: HttpRequest, slug: str) -> Group:
     return get_object_or_404(Group.objects.visible_to(request.user).counted(), slug=slug)
 
 
-def _frame_of(request: HttpRequest, shown: Group) -> dict[str, object]:
+def frame_of(request: HttpRequest, shown: Group) -> dict[str, object]:
     """What the head of each of a group's pages shows; other rooms' tabs include `groups/_head.html` with it."""
     standing = shown.standing(request.user)
     inside = standing is not None and standing.state == State.IN

@@ -52,6 +52,9 @@ WORDS: dict[str, str | Promise] = {
     "submission_live": _("“%(title)s”, which you sent, is in the resource database now. Thank you."),
     "use_hidden": _("Your story about “%(title)s” was hidden. The reason: %(why)s"),
     "use_reported": _("A story of how a resource was used was reported. Please read it."),
+    "shelf_sent": _("A member sent something for the resources of a group you coordinate. It waits for you."),
+    "shelf_taken": _("“%(title)s”, which you sent, is now among the resources of your group."),
+    "shelf_removed": _("“%(title)s”, which you sent, is not among the resources of your group. The reason: %(why)s"),
     "day_published": _("Today in Workforce Week: “%(title)s”."),
 }
 UNKNOWN = _("Something is new for you.")

@@ -18,6 +18,7 @@ from foundation.text import clean
 from resources.library.dangers import dangerous
 
 MEGABYTE = 1024 * 1024
+LONGEST_ABOUT = 600
 LARGEST = 50 * MEGABYTE
 TAKEN = (PDF, WORD, EXCEL, POWERPOINT, ODT, EPUB, PNG, JPEG, TEXT)
 CHUNK = 1 << 20
@@ -37,6 +38,14 @@ class Checked:
         """Under a name of ours."""
         self.content.seek(0)
         return File(self.content, name=f"{uuid4().hex}.{self.type.ending}")
+
+
+def told(about: str) -> str:
+    """What the sender says it is for, as it is kept. A text column has no length of its own."""
+    about = clean(about)
+    if len(about) > LONGEST_ABOUT:
+        raise ValidationError({"about": _("Make it shorter: at most 600 characters.")})
+    return about
 
 
 def checked(file: Any) -> Checked:

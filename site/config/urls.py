@@ -26,6 +26,7 @@ urlpatterns += i18n_patterns(
     path("moderation/", include("community.moderation.urls")),
     path("discussions/", include("community.discussions.urls")),
     path("groups/", include("community.discussions.group_urls")),
+    path("groups/", include("resources.library.group_urls")),
     path("groups/", include("community.groups.urls")),
     path("resources/", include("resources.library.urls")),
     path("countries/", include("resources.countries.urls")),

@@ -18,7 +18,7 @@ from foundation.vocabulary.models import Concept, Country
 from resources.library.actions import read
 from resources.library.identifiers import normal_doi
 from resources.library.models import Submission
-from resources.library.sent_files import Checked, checked
+from resources.library.sent_files import Checked, checked, told
 from resources.library.web_addresses import open_address
 
 A_DAY = 10  # of one member
@@ -48,7 +48,7 @@ def submit(
     if not file and not url.strip():
         raise ValidationError({"file": _("Choose a file, or give a link.")}, code="nothing")
     made = Submission(
-        member=who, key=key, title=clean(title), about=clean(about), language=language, study=study, country=country
+        member=who, key=key, title=clean(title), about=told(about), language=language, study=study, country=country
     )
     made.url = _named("url", open_address, url) if url.strip() else ""
     made.doi = _named("doi", normal_doi, doi)
