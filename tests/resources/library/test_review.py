@@ -10,7 +10,6 @@ from django.utils import timezone
 from wagtail.models import Workflow, WorkflowContentType
 
 from community.groups.models import Group as InterestGroup
-from foundation.letters.models import Letter
 from portal.ops.chores import publish_scheduled
 from resources.library import offices
 from resources.library.models import Resource
@@ -57,10 +56,10 @@ def test_a_contributor_has_no_button_to_publish_and_publishing_all_the_same_make
     assert not Resource.objects.get().live
 
 
-def test_what_is_submitted_waits_for_an_editor_who_hears_of_it_and_approves(submitted, desk, client):
+def test_what_is_submitted_waits_for_an_editor_who_hears_of_it_and_approves(submitted, desk, client, mailoutbox):
     assert submitted.workflow_in_progress
     assert not submitted.live
-    assert Letter.objects.filter(to="edwin.editor@example.org").count() == 1
+    assert [mail.to for mail in mailoutbox] == [["edwin.editor@example.org"]]
     assert "A tool" in desk.get("/admin/").content.decode(), "the first page of the rooms names what waits"
     assert desk.post(action(submitted, "approve"), {"comment": ""}).status_code in {200, 302}
     assert Resource.objects.get().live
