@@ -71,7 +71,7 @@ class Chosen:
         return Chosen(self.q, left, self.sort).address()
 
     def narrowed(self, resources: "QuerySet[Resource]", leaving_out: str = "") -> "QuerySet[Resource]":
-        """Values of one facet widen each other, facets narrow each other; as `Shelf.narrowed`, for what asks the database.
+        """Values of one facet widen each other, facets narrow each other; as `Columns.narrowed`, for what asks the database.
 
         Subqueries, so no row comes twice.
         """

@@ -1,4 +1,4 @@
-"""What a choice finds on the shelf for one reader: the ids in order, and what each filter would leave."""
+"""What a choice finds for one reader: the ids in order, and what each filter would leave."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,9 +9,9 @@ from community.groups.models import Reader
 from community.members.models import Member
 from foundation.compiled import Compiled
 from foundation.fulltext import queries
+from resources.library.columns import Columns
 from resources.library.filters import Chosen
 from resources.library.models import Download, Resource
-from resources.library.shelf import Shelf
 
 
 def _of_groups(pk: int) -> "QuerySet[Resource]":
@@ -30,7 +30,7 @@ def own(reader: Reader) -> tuple[int, ...]:
 @dataclass
 class Found:
     chosen: Chosen
-    shelf: Shelf
+    columns: Columns
     own: tuple[int, ...]
     language: str
 
@@ -42,16 +42,16 @@ class Found:
     @cached_property
     def searched(self) -> int:
         """What the words find of what the reader sees."""
-        seen = self.shelf.open | self.shelf.bits(self.own)
-        return seen & self.shelf.bits(self.matched) if self.chosen.q else seen
+        seen = self.columns.open | self.columns.bits(self.own)
+        return seen & self.columns.bits(self.matched) if self.chosen.q else seen
 
     @cached_property
     def ids(self) -> list[int]:
         """Narrowed and sorted."""
-        left = self.shelf.narrowed(self.searched, self.chosen.facets)
+        left = self.columns.narrowed(self.searched, self.chosen.facets)
         if self.chosen.sort == "title":
-            return self.shelf.titled(left)
-        newest = self.shelf.newest(left)
+            return self.columns.titled(left)
+        newest = self.columns.newest(left)
         if self.chosen.sort == "downloads":
             times = dict(Download._base_manager.order_by().values_list("resource").annotate(Sum("count")))
             return sorted(newest, key=lambda pk: -times.get(pk, 0))
@@ -62,8 +62,8 @@ class Found:
 
     @property
     def counts(self) -> dict[str, dict[str, int]]:
-        return self.shelf.counts(self.searched, self.chosen.facets)
+        return self.columns.counts(self.searched, self.chosen.facets)
 
     def queryset(self) -> "QuerySet[Resource]":
         """What the words find, for what is asked of the database."""
-        return Resource.objects.filter(pk__in=self.shelf.newest(self.searched))
+        return Resource.objects.filter(pk__in=self.columns.newest(self.searched))

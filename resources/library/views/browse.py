@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from foundation import ownparts, pagecache
-from resources.library import downloads, found, shelf, terms
+from resources.library import downloads, found, shelf, spelling, terms
+from resources.library.actions import misses
 from resources.library.filters import SORTS, Chosen, sort_name
 from resources.library.hits import pages_of
 from resources.library.models import Download, Resource, ResourceFile
@@ -31,15 +32,18 @@ def resource_list(request: HttpRequest) -> HttpResponseBase:
         return render(asker, "library/resources.html", listed(asker, changes, own))
 
     if not request.user.is_authenticated:
-        return pagecache.remembered(request, parts, lambda: make(request))
-    return ownparts.filled(request, ownparts.shared(request, parts, make), {})
+        page = pagecache.remembered(request, parts, lambda: make(request))
+    else:
+        page = ownparts.filled(request, ownparts.shared(request, parts, make), {})
+    misses.count(request, changes, own)
+    return page
 
 
 def listed(request: HttpRequest, changes: terms.Changes, own: tuple[int, ...]) -> dict[str, Any]:
     """`own` are the records of groups that the reader sees beside what is open to everybody."""
     names = terms.names(changes)
     chosen = Chosen.read(request.GET, names)
-    looked = found.Found(chosen, shelf.now(changes), own, get_language() or "en")
+    looked = found.Found(chosen, columns.now(changes), own, get_language() or "en")
     page = Paginator(looked.ids, PER_PAGE).get_page(request.GET.get("page"))
     rows = Resource.objects.filter(live=True).prefetch_related(*ROW).in_bulk(list(page.object_list))
     page.object_list = [rows[pk] for pk in page.object_list if pk in rows]
@@ -47,6 +51,7 @@ def listed(request: HttpRequest, changes: terms.Changes, own: tuple[int, ...]) -
     for row in page.object_list:
         row.hit = hits.get(row.pk)
     return {
+        **spelling.beside(chosen, looked, changes, names),
         "page": page,
         "chosen": chosen,
         "facets": facets(chosen, names, looked.counts),

@@ -1,8 +1,8 @@
 """The live records as columns: for each value of each filter the records that have it, as the bits of a whole number.
 
 Counting what every filter would leave is then `&` and `bit_count`, a few microseconds a value, where SQL would ask
-the search again for each. A process keeps one shelf, named by the last change of the records and terms: 20,000 records
-take about 3 MB and a third of a second to read. Who sees which records is asked of `visible_to`, never of the shelf.
+the search again for each. A process keeps one such table, named by the last change of the records and terms: 20,000 records
+take about 3 MB and a third of a second to read. Who sees which records is asked of `visible_to`, never of the kept.
 """
 
 from collections import defaultdict
@@ -22,11 +22,11 @@ from resources.library.terms import Changes
 
 Facets = Mapping[str, list[str]]
 OF_ONE = [facet for facet, column in COLUMNS.items() if column in {field.attname for field in Resource._meta.fields}]
-_kept: "tuple[Changes, Shelf] | None" = None
+_kept: "tuple[Changes, Columns] | None" = None
 
 
 @dataclass
-class Shelf:
+class Columns:
     ids: list[int]  # newest first: the first is the lowest bit
     open: int  # what everybody may see
     having: dict[str, dict[str, int]]
@@ -44,7 +44,7 @@ class Shelf:
         ]
 
     def bits(self, ids: Iterable[int]) -> int:
-        """Ids that are not on the shelf are passed over."""
+        """Ids that are not live are passed over."""
         return _bits((self.place[pk] for pk in ids if pk in self.place), len(self.ids))
 
     def narrowed(self, left: int, facets: Facets, leaving_out: str = "") -> int:
@@ -73,8 +73,8 @@ class Shelf:
         return [self.ids[place] for place in self.by_title if flags[place]]
 
 
-def now(changes: Changes) -> Shelf:
-    """The shelf as of the last changes, which the caller has asked for (`terms.stamp`)."""
+def now(changes: Changes) -> Columns:
+    """The columns as of the last changes, which the caller has asked for (`terms.stamp`)."""
     global _kept
     kept = _kept
     if kept is None or kept[0] != changes:
@@ -82,7 +82,7 @@ def now(changes: Changes) -> Shelf:
     return kept[1]
 
 
-def read() -> Shelf:
+def read() -> Columns:
     live = Resource.objects.filter(live=True).order_by()
     columns = [COLUMNS[facet] for facet in OF_ONE]
     rows = list(live.order_by("-added_at", "-pk").values_list("pk", *Pillar.values, *columns))
@@ -95,16 +95,16 @@ def read() -> Shelf:
         for facet, value in zip(OF_ONE, row[1 + len(Pillar.values) :], strict=True):
             if value:
                 found[facet][str(value)].append(place)
-    shelf = Shelf(ids, 0, {})
+    kept = Columns(ids, 0, {})
     for facet, pairs in _many(live).items():
         for pk, value in pairs:
-            if value and pk in shelf.place:
-                found[facet][value].append(shelf.place[pk])
-    shelf.having = {
+            if value and pk in kept.place:
+                found[facet][value].append(kept.place[pk])
+    kept.having = {
         facet: {value: _bits(places, len(ids)) for value, places in values.items()} for facet, values in found.items()
     }
-    shelf.open = shelf.bits(Resource.objects.visible_to(AnonymousUser()).order_by().values_list("pk", flat=True))
-    return shelf
+    kept.open = kept.bits(Resource.objects.visible_to(AnonymousUser()).order_by().values_list("pk", flat=True))
+    return kept
 
 
 def _many(live: "QuerySet[Resource]") -> dict[str, Iterable[tuple[int, str]]]:
