@@ -23,12 +23,12 @@ def resource_contents(request: HttpRequest, slug: str, number: int) -> HttpRespo
     file, reading, parts = asked_parts(request, slug, number)
 
     def make(asked: HttpRequest) -> HttpResponse:
+        taken = costs(request, file, reading, parts)
         rows = [(part, part.named(bool(reading.pages)), cost) for part, cost in zip(parts, taken, strict=True)]
         whole = [one for one in carriers(request, [file], {file.checksum: reading}) if one.kind != "web"]
         values = {"file": file, "resource": file.resource, "reading": reading, "rows": rows, "carriers": whole}
         return render(asked, "library/contents.html", values | {"total": sum(taken)})
 
-    taken = costs(request, file, reading, parts)
     return _kept(request, file, reading, make, best_encoding(request))
 
 
