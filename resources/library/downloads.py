@@ -38,8 +38,8 @@ def count(request: HttpRequest, *files: ResourceFile) -> None:
         request.headers.get("Sec-Purpose", "").split(";")[0], request.headers.get("Purpose", ""),
     }:  # fmt: skip
         return
-    today, asker = timezone.now().date(), _asker(request)
-    new = [file for file in files if cache.add(f"taken:{file.checksum}:{today}:{asker}", 1, DAY)]
+    today, who = timezone.now().date(), asker(request)
+    new = [file for file in files if cache.add(f"taken:{file.checksum}:{today}:{who}", 1, DAY)]
     country = (request.user.country_id or "") if request.user.is_authenticated else ""
     taken = [(file.resource_id, file.checksum, file.language) for file in new]
     try:
@@ -48,7 +48,7 @@ def count(request: HttpRequest, *files: ResourceFile) -> None:
         log.warning("downloads not counted", extra={"facts": {"files": [file.pk for file in new]}})
 
 
-def _asker(request: HttpRequest) -> str:
+def asker(request: HttpRequest) -> str:
     """Tells repeats apart for a day, in the cache only; without the key nobody can turn it back into an address."""
     if request.user.is_authenticated:
         who = f"member {request.user.pk}"

@@ -1,7 +1,7 @@
 from django.urls import include, path, re_path
 
 from resources.library import comment, views
-from resources.library.views import citing, given, into, reading, searches, send, submit, uses
+from resources.library.views import citing, evidence, given, into, reading, searches, send, submit, uses
 
 urlpatterns = [
     path("", views.resource_list, name="resources"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("submit/", submit.resource_submit, name="resource_submit"),
     path("submit/sent/", submit.resource_sent, name="resource_sent"),
     path("collections/", include("resources.library.collection_urls")),
+    path("evidence/", evidence.resource_evidence, name="resource_evidence"),
     path("<slug:slug>/", views.resource, name="resource"),
     path("<slug:slug>/cite.<str:ending>", citing.resource_cite, name="resource_cite"),
     path("<slug:slug>/into/", into.into, name="resource_into"),

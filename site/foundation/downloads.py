@@ -34,12 +34,12 @@ class Given:
 def answer(request: HttpRequest, given: Given, begun: Callable[[], None] | None = None) -> HttpResponseBase:
     """200, 206, 304 or 416 with the right headers; a HEAD gets the headers alone. `begun` hears of a first byte."""
     etag = f'"{given.mark}"'
-    if _known(request, etag):
-        return _dressed(HttpResponse(status=304), given, etag)
+    if known(request, etag):
+        return dressed(HttpResponse(status=304), given, etag)
     try:
         asked = part(request, given.bytes, etag, given.changed)
     except NotInside:
-        refusal = _dressed(HttpResponse(status=416), given, etag)
+        refusal = dressed(HttpResponse(status=416), given, etag)
         refusal["Content-Range"] = f"bytes */{given.bytes}"
         return refusal
     first, last = asked or (0, given.bytes - 1)
@@ -55,15 +55,15 @@ def answer(request: HttpRequest, given: Given, begun: Callable[[], None] | None 
     if asked:
         response["Content-Range"] = f"bytes {first}-{last}/{given.bytes}"
     response["Content-Length"] = str(last - first + 1)
-    return _dressed(response, given, etag)
+    return dressed(response, given, etag)
 
 
-def _known(request: HttpRequest, etag: str) -> bool:
+def known(request: HttpRequest, etag: str) -> bool:
     known = [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]
     return etag in known or known == ["*"]
 
 
-def _dressed(response: HttpResponseBase, given: Given, etag: str) -> HttpResponseBase:
+def dressed(response: HttpResponseBase, given: Given, etag: str) -> HttpResponseBase:
     plain = re.sub(r'[^A-Za-z0-9._ -]|["\\]', "_", given.filename)
     how = "inline" if given.inline else "attachment"
     response["Content-Type"] = given.content_type

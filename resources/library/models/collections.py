@@ -3,14 +3,15 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from community.groups.models import Group
+from community.groups.models import Group, Membership, State
 from community.members.models import Member
 from resources.library.models.resource import Resource
 
@@ -20,12 +21,40 @@ if TYPE_CHECKING:
 
 class CollectionQuerySet(models.QuerySet["Collection"]):
     def visible_to(self, reader: "Reader") -> Self:
-        """The editors' and what a member shares: everybody; a group's: who is in it; one's own: oneself."""
-        public = Q(group=None) & (Q(keeper=None) | Q(shared=True, hidden=False))
+        """The editors' and what a member shares: everybody; a group's: who is in it; one's own: oneself.
+
+        What was shared and is hidden, its keeper sees and whoever could show it again.
+        """
+        shared = Q(keeper=None) | Q(shared=True) if judges(reader) else Q(keeper=None) | Q(shared=True, hidden=False)
+        public = Q(group=None) & shared
         if not reader.is_authenticated:
             return self.filter(public)
         mine = Q(group=None, keeper=reader)
         return self.filter(public | mine | Q(group__in=Group.objects.joined_by(reader).order_by().values("pk")))
+
+    def kept_by(self, reader: "Reader") -> Self:
+        """What this person may change: one's own, those of groups one coordinates, for editors the editors'."""
+        if not reader.is_authenticated:
+            return self.none()
+        led = Membership.objects.filter(member_id=reader.pk, state=State.IN, coordinates=True).values("group")
+        kept = Q(group=None, keeper=reader) | Q(group__in=led)
+        return self.filter(kept | Q(group=None, keeper=None) if edits(reader) else kept)
+
+    def counted_for(self, reader: "Reader") -> Self:
+        """With `records`, how many of its records this reader may see."""
+        seen = Resource.objects.visible_to(reader).order_by().values("pk")
+        rows = Item._base_manager.filter(collection=OuterRef("pk"), resource__in=seen).order_by().values("collection")
+        number = Subquery(rows.annotate(number=Count("pk")).values("number"))
+        return self.annotate(records=Coalesce(number, 0, output_field=models.IntegerField()))
+
+
+def edits(reader: "Reader") -> bool:
+    return reader.is_authenticated and reader.has_perm("library.publish_resource")
+
+
+def judges(reader: "Reader") -> bool:
+    """Who may take a member's list from the others' eyes."""
+    return reader.is_authenticated and (reader.is_moderator or edits(reader))
 
 
 class Collection(ClusterableModel):
@@ -59,6 +88,22 @@ class Collection(ClusterableModel):
 
     def get_absolute_url(self) -> str:
         return reverse("collection", args=[self.pk, self.slug])
+
+    def is_kept_by(self, who: "Reader") -> bool:
+        if not who.is_authenticated:
+            return False
+        if self.group:
+            return self.group.is_led_by(who)
+        return edits(who) if self.keeper_id is None else self.keeper_id == who.pk
+
+    @property
+    def is_public(self) -> bool:
+        return self.group_id is None and (self.keeper_id is None or (self.shared and not self.hidden))
+
+    @property
+    def live_space(self) -> str:
+        """Where its lines in the audit are read."""
+        return f"group.{self.group_id}" if self.group_id else ""
 
     @property
     def slug(self) -> str:

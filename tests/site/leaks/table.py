@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from community.discussions.models import Attachment, Topic
 from community.notifications.models import Notification
+from resources.library.models import Collection, Use
 from tests.site.leaks.world import PK, SAID, World
 
 Row = Callable[[World], list[str]]
@@ -38,6 +39,24 @@ def in_group(tail: str) -> Row:
 def posts(pattern: str) -> Row:
     """Of each of her posts, by id."""
     return lambda world: [pattern.format(pk=post.pk) for post in world.posts.values()]
+
+
+def lists(tail: str) -> Row:
+    """Lists of records: her own, and her group's."""
+    return lambda _world: [which.get_absolute_url() + tail for which in Collection.objects.all()]
+
+
+def of_records(tail: str) -> Row:
+    """Of a public record and of the group's own; `{file}` is a file of it."""
+
+    def addresses(world: World) -> list[str]:
+        found = []
+        for record in (world.resource, *world.kept):
+            file = record.files.first()
+            found.append(record.get_absolute_url() + tail.format(file=file.pk if file else 1))
+        return found
+
+    return addresses
 
 
 def reading(world: World) -> list[str]:
@@ -92,11 +111,29 @@ ROWS: dict[str, Row] = {
     "refuse_held": lambda w: [f"/moderation/waiting/{w.held.pk}/refuse/"],
     "moderation_member": one(f"/moderation/members/{PK}/"),
     # what editors keep and tell
-    "resources": one("/resources/", "/resources/?q=quokka"), "resource": one("/resources/guide/"),
-    "resource_talk": one("/resources/guide/talk/"), "resource_file": one("/resources/guide/files/1/x.pdf"),
+    "resources": one("/resources/", "/resources/?q=quokka"), "resource": of_records(""),
+    "resource_talk": of_records("talk/"), "resource_file": of_records("files/{file}/x.pdf"),
     "searches": one("/resources/searches/"), "search_keep": one("/resources/searches/new/?q=masked"),
     "search_open": one("/resources/searches/1/"), "search_change": one("/resources/searches/1/change/"),
     "search_forget": one("/resources/searches/1/forget/"),
+    "resource_submit": one("/resources/submit/", "/resources/submit/?evidence=1"),
+    "resource_sent": one("/resources/submit/sent/"), "resource_used": of_records("used/"),
+    "resource_useful": of_records("useful/"), "resource_uses": of_records("uses/"),
+    "resource_use_act": lambda w: [
+        f"{use.resource.get_absolute_url()}uses/{use.pk}/{act}/"
+        for use in Use.objects.select_related("resource")
+        for act in ("withdraw", "hide", "report")
+    ],
+    "group_resources": in_group("resources/"), "group_resource_new": in_group("resources/new/"),
+    "group_resource_file": lambda w: [f"/groups/g1/resources/files/{one.files.get().pk}/" for one in w.kept],
+    "group_resource_act": lambda w: [f"/groups/g1/resources/{one.pk}/{act}/" for one in w.kept for act in ("show", "remove")],
+    "collections": one("/resources/collections/"), "collection_new": one("/resources/collections/new/"),
+    "theme_collection": one("/resources/collections/theme/supervision/"),
+    "theme_zip": one("/resources/collections/theme/supervision.zip"),
+    "group_collections": one("/resources/collections/group/g1/"), "resource_into": one("/resources/guide/into/"),
+    "collection": lists(""), "collection_edit": lists("edit/"), "collection_delete": lists("delete/"),
+    "collection_hide": lists("hide/"), "collection_records": lists("records/"), "collection_act": lists("1/up/"),
+    "collection_zip": lambda w: [one.get_absolute_url().rstrip("/") + ".zip" for one in Collection.objects.all()],
     "countries": one("/countries/"), "country": one("/countries/ke/"), "media": one("/media/attachments/"),
     "wagtail_serve": one("/", "/blog/", "/week/", "/about/"),
     "search": one("/search/?q=quokka", "/search/?q=masked", "/search/?q=canaryauthor", "/search/?q=canarytitle"),
@@ -108,7 +145,7 @@ ADMIN = {
     "", "account", "api", "block-preview", "bulk", "choose-anchor-link", "choose-email-link", "choose-external-link",
     "choose-page", "choose-phone-link", "collections", "dismissibles", "editing-sessions", "embeds", "failwhale",
     "groups", "images", "jsi18n", "locales", "login", "logout", "pages", "password_reset", "redirects", "report",
-    "reports", "settings", "sites", "snippets/", "snippets/articles/author", "snippets/choose/articles",
+    "reports", "settings", "sites", "submission", "snippets/", "snippets/articles/author", "snippets/choose/articles",
     "snippets/choose/countries", "snippets/choose/discussions", "snippets/choose/library",
     "snippets/choose/vocabulary", "snippets/countries/fact", "snippets/discussions/board",
     "snippets/discussions/readyanswer", "snippets/library/resource", "snippets/vocabulary/cadre", "snippets/vocabulary/concept",
@@ -128,6 +165,10 @@ def admin_addresses(world: World) -> list[str]:
         f"users/delete/{PK}/", f"users/usage/{reports}/", "groups/", "pages/", "api/main/pages/?q=masked",
     ]  # fmt: skip
     made += [f"snippets/choose/discussions/board/{tail}" for tail in ("", "results/")]
+    made += ["submission/", f"submission/inspect/{world.sent.pk}/", f"submission/file/{world.sent.pk}/"]
+    made += ["snippets/choose/library/resource/", "snippets/choose/library/resource/results/?q=quokka"]
+    for one in (world.resource, *world.kept):
+        made += [f"snippets/library/resource/{act}/{one.pk}/" for act in ("edit", "copy", "usage", "history", "delete")]
     made += [f"report/inspect/{post.pk}/" for post in world.posts.values()]
     for board in world.boards.values():
         made += [
@@ -154,6 +195,7 @@ LETTERS = {
     "confirm_address": "to an address, with a link",
     "no_account": "to an address without an account",
     "reset_password": "to the member, with a link",
+    "submission": "to the sender, about what was sent",
     "suspended": "to the member, with the reason; no post, topic or group is named",
 }
 
@@ -170,12 +212,15 @@ NOTICES = {
     "revealed_elsewhere": {"why"}, "topic_closed": {"topic"}, "post_hidden": {"topic", "why"},
     "post_edited_out": {"topic", "why"}, "warned": {"topic", "why"}, "held_approved": {"topic"},
     "held_refused": {"topic", "why"}, "reported": set(), "reported_harm": set(), "report_dismissed": {"why"},
-    "report_acted": set(), "day_published": {"title"}, "list_hidden": {"list", "why"}, "search_news": {"name", "number"},
+    "report_acted": set(), "submission_sent": set(), "submission_taken": {"title"},
+    "submission_declined": {"title", "why"}, "submission_live": {"title"}, "use_hidden": {"title", "why"},
+    "use_reported": set(), "shelf_sent": set(), "shelf_taken": {"title"}, "shelf_removed": {"title", "why"},
+    "day_published": {"title"}, "list_hidden": {"list", "why"}, "search_news": {"name", "number"},
 }  # fmt: skip
 
 # Commands, and what they print.
 COMMANDS = {
-    "fsck": "asked in the test", "load_bench": "numbers alone", "load_demo": "names of invented accounts",
+    "fsck": "asked in the test", "read_files": "how many files", "load_bench": "numbers alone", "load_demo": "names of invented accounts",
     "send_due": "how many letters and pages; it closes connections, so it is asked where it is tested", "serve": "its address", "worker": "nothing",
 }  # fmt: skip
 

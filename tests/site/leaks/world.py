@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import Group as Office
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import translation
 
@@ -17,7 +18,11 @@ from community.moderation.actions.reveal import ask
 from community.notifications.models import Notification
 from community.notifications.watching import follow
 from foundation.vocabulary.models import Cadre, Country, Theme
-from resources.library.models import Resource
+from resources.library.actions import collections as lists
+from resources.library.actions import shelf as shelves
+from resources.library.actions.submit import submit
+from resources.library.actions.uses import tell_use
+from resources.library.models import Resource, Submission
 from resources.library.talk import shelf
 from tests import people
 from tests.community.discussions import files
@@ -42,6 +47,8 @@ class World:
     posts: dict[str, Post] = field(default_factory=dict)
     resource: Resource | None = None
     held: Held | None = None
+    kept: list[Resource] = field(default_factory=list)  # the group's own: one that is there, one that waits
+    sent: Submission | None = None
 
     def client(self, role: str) -> Client:
         client = Client()
@@ -58,6 +65,7 @@ def build() -> World:
     with translation.override("en"):
         world = _people_and_places()
         _talk(world)
+        _shelf(world)
         _aftermath(world)
     return world
 
@@ -128,10 +136,26 @@ def _talk(world: World) -> None:
 
     Board.objects.filter(pk=shelf().pk).update(pseudonyms=True)
     talk_about(author, world.resource, shelf(), body="Masked words about a guide", key=uuid.uuid4(), pseudonym=True)
+    listed = lists.make(world.who["coordinator"], title="Canarytitle list", about="Canarybody", group=world.group)
+    lists.put_in(world.who["coordinator"], listed, world.resource, "Canarybody noted")
+    lists.put_in(author, lists.make(author, title="Canarytitle of mine"), world.resource, "Canarybody noted")
     world.held = actions.start_topic(
         author, world.boards["careful"], title="Masked question held", body="Masked words", key=uuid.uuid4(), pseudonym=True
     )  # fmt: skip
     assert isinstance(world.held, Held)
+
+
+def _shelf(world: World) -> None:
+    """Files the group keeps for itself, stories of use inside and outside, and something sent to the editors."""
+    for role in ("coordinator", "author"):
+        words = {"title": "Canarytitle tool quokka", "about": "Canarybody", "language": "en", "key": uuid.uuid4()}
+        file = ContentFile(f"Canarybody quokka of the {role}. ".encode() * 20, name="canarytitle.txt")
+        world.kept.append(shelves.put_on_shelf(world.who[role], world.group, file=file, **words))
+    assert [one.live for one in world.kept] == [True, False]
+    tell_use(world.who["inside"], world.kept[0], text="Canarybody, as we used it", key=uuid.uuid4())
+    tell_use(world.who["author"], world.resource, text="We kept the questions", key=uuid.uuid4())
+    words = {"title": "A tool quokka", "about": "The same outside", "language": "en", "key": uuid.uuid4()}
+    world.sent = submit(world.who["outside"], url="https://example.org/tool", **words)
 
 
 def _say(who: Member, topic: Topic, body: str, **values: object) -> Post:
