@@ -23,39 +23,57 @@ MARK = re.compile(r"(scanned|numérisé|escaneado|digitalizado) (with|by|using|a
 def ask(checksum: str, language: str) -> None:
     """Leaves a job for a file that was not read yet, or whose words were stemmed in another language."""
     reading, new = Reading.objects.get_or_create(checksum=checksum, defaults={"language": language})
-    if not new and reading.language != language and not _held_in(checksum, reading.language):
-        Reading.objects.filter(pk=reading.pk).update(language=language)  # gate: nobody is shown it
-        new = True
     if new:
+        _leave_job(checksum)
+    elif reading.language != language and not _held_in(checksum, reading.language):
+        Reading.objects.filter(pk=reading.pk).update(language=language)  # gate: nobody is shown it
         ask_again(checksum)
 
 
 def ask_again(checksum: str) -> None:
+    """Anew from the start; what was found before stays until then."""
+    now = timezone.now()
+    Reading.objects.filter(checksum=checksum).update(read_at=None, asked_at=now)  # gate: nobody is shown it
+    _leave_job(checksum)
+
+
+def _leave_job(checksum: str) -> None:
     from resources.library.tasks import read_file  # the job calls this module
 
     transaction.on_commit(lambda: read_file.enqueue(checksum))
 
 
 def read(checksum: str) -> str:
-    """Reads a file of this sum, stores what it says, tells how it ended. Raises OSError where the storage fails:
-    then the job runs again."""
+    """Reads a file of this sum, stores what it says, tells how it ended; once it is read, does nothing.
+
+    Raises what the storage raises where that fails: then the job runs again.
+    """
     reading = Reading.objects.filter(checksum=checksum).first()  # gate: nobody is shown it
     source = _source(checksum)
     if reading is None or source is None:
         return "gone"
-    file, kind = source
-    with tempfile.TemporaryDirectory(prefix="reading-") as name:
-        folder = Path(name)
-        copy = _copied(file, folder / "file")
-        if kind.startswith("image/"):
-            _finish(reading, State.WORDLESS)
-        else:
-            _read_text(reading, kind, copy, folder)
-        if kind == PDF.mime and reading.state in (State.READ, State.PICTURES):
-            forms.take_cover(reading, copy, folder)
-            forms.take_light(reading, copy, folder)
-    tell_resources(checksum)
+    if reading.read_at is None:
+        with tempfile.TemporaryDirectory(prefix="reading-") as folder:
+            _read_all(reading, *source, Path(folder))
+        reading.read_at = timezone.now()
+        reading.save(update_fields=["read_at"])
+        tell_resources(checksum)
     return reading.state
+
+
+def _read_all(reading: Reading, file: FieldFile, kind: str, folder: Path) -> None:
+    """The text first, and it can be found at once; the forms made of a PDF take longer."""
+    try:
+        copy = _copied(file, folder / "file")
+    except FileNotFoundError:
+        return _finish(reading, State.BROKEN, why="The file is missing where files are kept.")
+    if kind.startswith("image/"):
+        return _finish(reading, State.WORDLESS)
+    _read_text(reading, kind, copy, folder)
+    if kind == PDF.mime and reading.state in (State.READ, State.PICTURES):
+        tell_resources(reading.checksum)
+        forms.take_cover(reading, copy, folder)
+        forms.take_light(reading, copy, folder)
 
 
 def _source(checksum: str) -> tuple[FieldFile, str] | None:
@@ -89,6 +107,7 @@ def _read_text(reading: Reading, kind: str, copy: Path, folder: Path) -> None:
     pages = end.get("pages") if isinstance(end.get("pages"), int) else None
     made = chapters.made_of(leaves)
     with transaction.atomic():
+        Reading.objects.select_for_update().filter(pk=reading.pk).first()  # gate: two jobs of one file take turns
         Leaf._base_manager.filter(reading=reading).delete()
         Leaf._base_manager.bulk_create(leaves, batch_size=200)
         chapters.keep(reading, made)
@@ -100,7 +119,13 @@ def _until_end(said: Iterable[dict[str, Any]], end: dict[str, Any]) -> Iterator[
         if "ended" in line:
             end.update(line)
         elif isinstance(line.get("text"), str) and isinstance(line.get("page"), int):
-            yield Leaf(number=line["page"], heading=str(line.get("heading", ""))[:200], text=line["text"])
+            heading = _storable(str(line.get("heading", "")))[:200]
+            yield Leaf(number=line["page"], heading=heading, text=_storable(line["text"]))
+
+
+def _storable(text: str) -> str:
+    """Whatever the process wrote: no letter that a database refuses."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _with_words(leaf: Leaf, reading: Reading) -> Leaf:
@@ -128,8 +153,7 @@ def _bare(pages: list[str]) -> list[int]:
 
 def _finish(reading: Reading, state: State, *, why: str = "", pages: int | None = None, words: str = "") -> None:
     reading.state, reading.why, reading.pages, reading.words = state, why, pages, words
-    reading.read_at = timezone.now()
-    reading.save(update_fields=["state", "why", "pages", "words", "read_at"])
+    reading.save(update_fields=["state", "why", "pages", "words"])
 
 
 def tell_resources(checksum: str) -> None:

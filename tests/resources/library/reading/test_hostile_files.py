@@ -16,8 +16,6 @@ from PIL import Image
 
 from foundation import filetypes
 from resources.library import actions
-from resources.library.actions import read as reading_action
-from resources.library.models import Leaf, Reading
 from resources.library.models.readings import State
 from resources.library.reading import bounds, parts, readers, run
 from tests.resources.files import pdf_of
@@ -240,25 +238,3 @@ def test_a_name_is_never_a_path(keep, name, settings):
     actions.add_file(None, keep(), content, language="en", name="Guide")
     (stored,) = [path for path in (settings.DATA_DIR / "files").rglob("*") if path.is_file()]
     assert len(stored.name) < 100
-
-
-def test_a_storage_that_fails_leaves_it_waiting_for_the_next_try(told, keep, monkeypatch):
-    reading = told(pdf_of(["Words."]))
-    reading.state = State.WAITING
-    reading.save()
-
-    def gone(*_args):
-        raise OSError("away")
-
-    monkeypatch.setattr(reading_action, "_copied", gone)
-    with pytest.raises(OSError, match="away"):
-        reading_action.read(reading.checksum)
-    assert Reading.objects.get().state == State.WAITING
-
-
-def test_read_twice_it_stands_once(told):
-    reading = told(pdf_of([f"Words of page {n}." for n in range(1, 4)]))
-    before = list(Leaf.objects.values_list("number", "text", "words"))
-    assert reading_action.read(reading.checksum) == "read"
-    assert list(Leaf.objects.values_list("number", "text", "words")) == before
-    assert reading.chapters.count() == 1
