@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from foundation import ownparts, pagecache
-from resources.library import downloads, found, shelf, spelling, terms
+from resources.library import columns, downloads, found, spelling, terms
 from resources.library.actions import misses
 from resources.library.filters import SORTS, Chosen, sort_name
 from resources.library.hits import pages_of
