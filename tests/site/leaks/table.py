@@ -113,6 +113,9 @@ ROWS: dict[str, Row] = {
     # what editors keep and tell
     "resources": one("/resources/", "/resources/?q=quokka"), "resource": of_records(""),
     "resource_talk": of_records("talk/"), "resource_file": of_records("files/{file}/x.pdf"),
+    "resource_contents": of_records("read/{file}/"), "resource_read": of_records("read/{file}/1/"),
+    "resource_cover": of_records("files/{file}/cover.webp"), "resource_light": of_records("files/{file}/light/x.pdf"),
+    "resource_send": of_records("files/{file}/send/"),
     "searches": one("/resources/searches/"), "search_keep": one("/resources/searches/new/?q=masked"),
     "search_open": one("/resources/searches/1/"), "search_change": one("/resources/searches/1/change/"),
     "search_forget": one("/resources/searches/1/forget/"),
@@ -195,6 +198,7 @@ LETTERS = {
     "confirm_address": "to an address, with a link",
     "no_account": "to an address without an account",
     "reset_password": "to the member, with a link",
+    "resource_file": "to the member who asked, with a file the member may see; of a group's the subject tells nothing",
     "submission": "to the sender, about what was sent",
     "suspended": "to the member, with the reason; no post, topic or group is named",
 }
