@@ -12,11 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.discussions import actions
+from community.discussions.actions.start import LONGEST_TITLE
 from community.discussions.forms import TopicForm
 from community.discussions.models import Board, BoardQuerySet, Kind
 from community.discussions.views.welcome import is_newcomer
 from community.discussions.views.write import refused, written
 from community.members.models import Member
+from foundation.text import clean
+
+LONGEST_BEGUN = 2000  # characters of a text that a link brings along
 
 
 class BoardField(forms.ModelChoiceField):
@@ -71,9 +75,17 @@ def _to_login(request: HttpRequest) -> HttpResponse:
     raise AssertionError("only who is not signed in comes here")
 
 
+def _begun(request: HttpRequest) -> dict[str, str]:
+    """What a link has written already, such as that of a search without hits; it is posted only by the reader."""
+    longest = {"title": LONGEST_TITLE, "body": LONGEST_BEGUN}
+    words = {name: clean(request.GET.get(name, "")[: 4 * most])[:most] for name, most in longest.items()}
+    words["title"] = " ".join(words["title"].split())
+    return {name: text for name, text in words.items() if text}
+
+
 def _ask(request: HttpRequest, who: Member) -> HttpResponse:
     boards = Board.objects.writable_by(who).select_related("group")
-    form = AskForm(request.POST or None, boards=boards)
+    form = AskForm(request.POST or None, boards=boards, initial=_begun(request))
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         try:

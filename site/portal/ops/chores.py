@@ -15,6 +15,7 @@ from community.discussions.actions.poll import end_polls
 from community.members import actions as members
 from foundation.letters import actions as letters
 from portal.ops.models import taken
+from resources.library.actions import misses, readings
 from resources.library.actions.news import tell_news
 
 log = logging.getLogger("commons.chores")
@@ -58,6 +59,7 @@ def forget_old_rows() -> None:
     old = Q(finished_at__lt=timezone.now() - timedelta(days=7))
     DBTaskResult.objects.filter(old, status__in=["SUCCESSFUL", "FAILED"]).delete()
     call_command("clearsessions", verbosity=0)
+    misses.forget_old()
 
 
 def empty_the_log() -> None:
@@ -83,6 +85,14 @@ def tell_searches() -> None:
     tell_news()
 
 
+def read_overdue() -> None:
+    readings.ask_overdue()
+
+
+def forget_readings() -> None:
+    readings.forget_unheld()
+
+
 CHORES: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("publish", 15, publish_scheduled),
     ("log", 10, empty_the_log),
@@ -93,6 +103,8 @@ CHORES: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("offers", 3600, offer_questions),
     ("searches", 3600, tell_searches),
     ("old rows", 24 * 3600, forget_old_rows),
+    ("readings", 3600, read_overdue),
+    ("old readings", 24 * 3600, forget_readings),
     ("tables", 24 * 3600, learn_the_tables),
 )
 
