@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 
 from community.members.models import Member
 from foundation.audit.models import record
-from foundation.vocabulary.models import Cadre, Country, Organisation, Pillar, Region, Theme
-from resources.library.models import Resource, ResourceFile, ResourceLink
+from foundation.vocabulary.models import Cadre, Concept, Country, Organisation, Pillar, Region, Theme
+from resources.library.models import Relation, Resource, ResourceFile, ResourceLink
 
 TERMS: dict[str, tuple[Any, str]] = {
     "themes": (Theme, "slug"),
     "regions": (Region, "slug"),
     "cadres": (Cadre, "slug"),
     "countries": (Country, "code"),
+    "concepts": (Concept, "slug"),
 }
 
 
@@ -35,13 +36,15 @@ def keep_resource(
     pillars: Iterable[str],
     publishers: Iterable[str] = (),
     links: Iterable[Mapping[str, str]] = (),
+    relations: Iterable[tuple[str, Resource]] | None = None,
     slug: str = "",
     **values: Any,
 ) -> Resource:
     """Makes a live resource, or changes the one at `slug`.
 
-    Themes, regions and cadres are slugs, countries are codes, publishers are names (a new one is kept as an
-    organisation), links have `url`, `language` and may have `label`. Other values are fields of the model.
+    Themes, regions, cadres and concepts are slugs, countries are codes, publishers are names (a new one is kept as an
+    organisation), links have `url`, `language` and may have `label`. `relations` say what it is of other records; without
+    them those it has stay. Other values are fields of the model.
     """
     may_publish(who)
     resource = Resource.objects.filter(slug=slug).first() if slug else None
@@ -62,6 +65,8 @@ def keep_resource(
         setattr(resource, name, _terms(name, list(wanted)))
     resource.publishers = [Organisation.objects.get_or_create(name=maker)[0] for maker in publishers]
     resource.links = [ResourceLink(**link) for link in links]  # type: ignore[misc]
+    if relations is not None:
+        resource.relations = [Relation(kind=kind, other=other) for kind, other in relations]
     _publish(who, resource)
     record(who, act, resource)
     return resource

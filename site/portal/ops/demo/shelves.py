@@ -11,11 +11,12 @@ from foundation.vocabulary.models import Organisation, Theme
 from portal.ops.demo import reading
 from portal.ops.demo.diary import Diary
 from resources.library.actions import add_file, keep_resource
-from resources.library.models import Download, Resource
+from resources.library.models import Download, Licence, Relation, Resource
 
 OWN = "commons"
 THEIRS = "All rights stay with the publisher. Read it where it is published."
 FREE = "Free to copy, change and translate."
+MORE = ("edition", "series", "doi", "study", "concepts", "licence", "rights")  # where the catalogue is sure
 
 
 class Shelves:
@@ -64,11 +65,16 @@ class Shelves:
             regions=row.get("regions", [] if row.get("countries") else ["global"]),
             cadres=row.get("cadres", []),
             links=links,
-            **({"rights": THEIRS} | values),
+            relations=self._relations(row),
+            **({"rights": THEIRS} | {name: row[name] for name in MORE if name in row} | values),
         )
 
+    def _relations(self, row: dict[str, Any]) -> list[tuple[str, Resource]]:
+        earlier = Resource.objects.filter(title=row.get("replaces", ""))
+        return [(Relation.Kind.REPLACES, one) for one in earlier]
+
     def _keep_files(self, row: dict[str, Any]) -> None:
-        made = self._keep(row | {"year": self.diary.now.year}, rights=FREE, level="community")
+        made = self._keep(row | {"year": self.diary.now.year}, rights=FREE, licence=Licence.COPY, level="community")
         for entry in row["files"]:
             with (reading.FILES / entry["name"]).open("rb") as opened:
                 content = File(opened, name=entry["name"])
