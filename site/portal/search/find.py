@@ -16,6 +16,7 @@ class Results:
     """What a reader may see of the hits, best first; things, not parts."""
 
     reader: Reader
+    query: str
     hits: Sequence[Hit]
     more: bool  # there are more than are put in order
 
@@ -23,10 +24,11 @@ class Results:
         return len(self.hits)
 
     def page(self, number: int) -> list[Found]:
-        """The rows of one page, in order; three or fewer queries a kind."""
+        """The rows of one page, in order; six or fewer queries a kind."""
         shown = self.hits[(number - 1) * PAGE : number * PAGE]
         told = {
-            name: KINDS[name].tell(KINDS[name].visible(self.reader), parts) for name, parts in _by_kind(shown).items()
+            name: KINDS[name].tell(KINDS[name].visible(self.reader), parts, self.query)
+            for name, parts in _by_kind(shown).items()
         }
         return [found for name, pk, part in shown if (found := told[name].get((pk, part)))]
 
@@ -41,7 +43,7 @@ def find(reader: Reader, query: str, kind: str = "", language: str = "") -> Resu
         name: set(KINDS[name].visible(reader).filter(pk__in={pk for pk, _part in parts}).values_list("pk", flat=True))
         for name, parts in _by_kind(things.values()).items()
     }
-    return Results(reader, [hit for hit in things.values() if hit[1] in open_to[hit[0]]], len(best) == BEST)
+    return Results(reader, query, [hit for hit in things.values() if hit[1] in open_to[hit[0]]], len(best) == BEST)
 
 
 def spaces_of(reader: Reader) -> list[str]:

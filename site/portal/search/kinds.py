@@ -14,6 +14,7 @@ from blog.campaigns.models import Day
 from community.discussions.models import Post, State, Topic
 from community.groups.models import Group, Reader
 from foundation.text import plain
+from resources.library.hits import Hit, pages_of
 from resources.library.models import Resource
 
 EXCERPT = 180
@@ -32,6 +33,7 @@ class Found:
     at: Any = None
     private: bool = False
     facts: Sequence[str] = field(default_factory=list)
+    hit: Hit | None = None  # a page of a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,10 @@ class Kind:
     name: str
     label: str | Promise
     visible: Callable[[Reader], "QuerySet[Any]"]
-    tell: Callable[["QuerySet[Any]", Iterable[Part]], dict[Part, Found]]
+    tell: Callable[["QuerySet[Any]", Iterable[Part], str], dict[Part, Found]]  # the last: what was asked
 
 
-def _topics(seen: "QuerySet[Any]", parts: Iterable[Part]) -> dict[Part, Found]:
+def _topics(seen: "QuerySet[Any]", parts: Iterable[Part], _query: str) -> dict[Part, Found]:
     """With the words of the post that was hit, and its place."""
     wanted = set(parts)
     topics = seen.select_related("board__group").in_bulk({pk for pk, _part in wanted})
@@ -69,8 +71,10 @@ def _topics(seen: "QuerySet[Any]", parts: Iterable[Part]) -> dict[Part, Found]:
     }
 
 
-def _resources(seen: "QuerySet[Any]", parts: Iterable[Part]) -> dict[Part, Found]:
-    rows = seen.only("title", "slug", "language", "summary", "kind", "year").in_bulk({pk for pk, _part in parts})
+def _resources(seen: "QuerySet[Any]", parts: Iterable[Part], query: str) -> dict[Part, Found]:
+    shown = seen.only("title", "slug", "language", "summary", "kind", "year").prefetch_related("files")
+    rows = shown.in_bulk({pk for pk, _part in parts})
+    hits = pages_of(rows.values(), query)
     return {
         (pk, 0): Found(
             kind=row.get_kind_display(),
@@ -79,13 +83,14 @@ def _resources(seen: "QuerySet[Any]", parts: Iterable[Part]) -> dict[Part, Found
             language=row.language[:2],
             text=plain(row.summary, EXCERPT),
             facts=[str(row.year)] if row.year else [],
+            hit=hits.get(pk),
         )
         for pk, row in rows.items()
     }
 
 
-def _pages(kind: str | Promise) -> Callable[["QuerySet[Any]", Iterable[Part]], dict[Part, Found]]:
-    def tell(seen: Any, parts: Iterable[Part]) -> dict[Part, Found]:
+def _pages(kind: str | Promise) -> Callable[["QuerySet[Any]", Iterable[Part], str], dict[Part, Found]]:
+    def tell(seen: Any, parts: Iterable[Part], _query: str) -> dict[Part, Found]:
         rows = seen.select_related("locale").defer_streamfields().in_bulk({pk for pk, _part in parts})
         return {
             (pk, 0): Found(kind, page.title, page.url, page.written_in, plain(page.summary, EXCERPT))
@@ -95,7 +100,7 @@ def _pages(kind: str | Promise) -> Callable[["QuerySet[Any]", Iterable[Part]], d
     return tell
 
 
-def _groups(seen: "QuerySet[Any]", parts: Iterable[Part]) -> dict[Part, Found]:
+def _groups(seen: "QuerySet[Any]", parts: Iterable[Part], _query: str) -> dict[Part, Found]:
     rows = seen.in_bulk({pk for pk, _part in parts})
     return {
         (pk, 0): Found(
