@@ -73,7 +73,7 @@ def test_what_is_missing_is_said_in_words(client, study):
     assert "Trial or quasi-experiment: nothing yet on 12 key concepts" in text
     assert "Cohort" not in text
     assert "Cost or budget analysis: nothing yet on any key concept" in text
-    assert "Nothing yet of this kind: Review of studies; Survey or mapping" in text
+    assert "Nothing yet of 9 kinds of study. Propose a study" in text
 
 
 def test_rows_and_columns_have_their_heads(client, study):
