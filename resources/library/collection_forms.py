@@ -56,7 +56,7 @@ def led_by(who: Member) -> list[Group]:
 class IntoForm(Keyed):
     """One of the lists this person keeps, or a new one of the person's own."""
 
-    which = forms.ChoiceField(label=_("Which list?"), widget=forms.RadioSelect, required=False)
+    which = forms.ChoiceField(label=_("Which list?"), widget=forms.RadioSelect)
     title = Typed(label=_("Name of the new list"), max_length=120, required=False)
     note = Typed(
         label=_("Why it is in the list"), max_length=300, required=False, help_text=_("Such as: read chapter 3 first.")

@@ -153,7 +153,7 @@ ADMIN = {
     "snippets/choose/vocabulary", "snippets/countries/fact", "snippets/discussions/board",
     "snippets/discussions/readyanswer", "snippets/library/resource", "snippets/vocabulary/cadre", "snippets/vocabulary/concept",
     "snippets/vocabulary/country", "snippets/vocabulary/organisation", "snippets/vocabulary/region",
-    "snippets/vocabulary/theme", "sprite", "tag-autocomplete", "test404", "translation", "users", "workflows", "^.*",
+    "snippets/vocabulary/theme", "sprite", "tag-autocomplete", "test404", "toolkits", "translation", "users", "workflows", "^.*",
 }  # fmt: skip
 
 
@@ -162,7 +162,7 @@ def admin_addresses(world: World) -> list[str]:
     theme = world.topics["public_asked"].theme_id
     reports = world.who["outside"].pk
     made = [
-        "", "report/", "report/?state=decided", "reports/audit/", "reports/site-history/", "snippets/discussions/board/",
+        "", "report/", "report/?state=decided", "reports/audit/", "reports/downloads/", "toolkits/", "toolkits/edit/1/", "reports/site-history/", "snippets/discussions/board/",
         "snippets/discussions/readyanswer/", "snippets/library/resource/", f"snippets/vocabulary/theme/usage/{theme}/",
         "snippets/vocabulary/country/", "users/", f"users/edit/{PK}/", f"users/usage/{PK}/", f"users/history/{PK}/",
         f"users/delete/{PK}/", f"users/usage/{reports}/", "groups/", "pages/", "api/main/pages/?q=masked",
