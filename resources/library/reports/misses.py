@@ -78,7 +78,6 @@ def told(row: Row) -> Row:
     return {
         **row,
         "spoken": languages.name(row["language"]),
-        "runs": "auto",
         "address": f"{address}?{urlencode({'q': row['words']})}",
     }
 

@@ -87,3 +87,34 @@ def test_a_stranger_signs_in_first_and_keeps_the_text(board, client):
 
 def test_no_board_takes_the_address():
     assert {"new", "unanswered", "followed", "mine", "ask", "follow", "t"} <= RESERVED
+
+
+def test_a_link_may_bring_the_first_words_and_posts_nothing(board, member, signed_in):
+    words = {"title": "  Who  knows\n<b>this</b>?", "body": "I looked.\nNothing.", "kind": "case", "board": board.pk}
+    page = signed_in(member).get(ADDRESS, words).content.decode()
+    assert 'value="Who knows &lt;b&gt;this&lt;/b&gt;?"' in page
+    assert "I looked.\nNothing.</textarea>" in page
+    assert 'name="kind" value="question"' in page
+    assert f'<option value="{board.pk}" selected' not in page
+    assert not Topic.objects.exists()
+
+
+def test_what_a_link_brings_is_cleaned_and_cut(board, member, signed_in):
+    page = signed_in(member).get(ADDRESS, {"title": "x\u202e\x00" * 9000, "body": "y" * 9000}).content.decode()
+    assert f'value="{"x" * 160}"' in page
+    assert "y" * 2000 in page
+    assert "y" * 2001 not in page
+    assert "\u202e" not in page
+
+
+def test_what_was_typed_wins_over_what_the_link_brought(board, member, signed_in):
+    answer = signed_in(member).post(f"{ADDRESS}?title=Brought", form(board, body=" ", title="Typed"))
+    assert answer.status_code == 422
+    assert "Typed" in answer.content.decode()
+    assert "Brought" not in answer.content.decode().split('<form class="stack')[1].split("</form>")[0].replace(
+        "?title=Brought", ""
+    )
+
+
+def test_a_visitor_keeps_the_words_through_signing_in(client, board):
+    assert "Brought" in client.get(f"{ADDRESS}?title=Brought")["Location"]
