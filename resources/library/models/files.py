@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
+from django.forms import FileInput
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +46,8 @@ class ResourceFile(models.Model):
     added_at = models.DateTimeField(auto_now_add=True)
 
     objects = ResourceFileQuerySet.as_manager()
-    panels = [FieldPanel("name"), FieldPanel("language"), FieldPanel("file"), FieldPanel("pages")]
+    # A bare field: the usual one would show the file's address, and it has none.
+    panels = [FieldPanel("name"), FieldPanel("language"), FieldPanel("file", widget=FileInput), FieldPanel("pages")]
 
     class Meta:
         ordering = ["bytes", "pk"]  # small ones first, for a phone

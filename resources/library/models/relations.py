@@ -20,6 +20,7 @@ class Relation(models.Model):
     other = models.ForeignKey(
         "library.Resource", verbose_name=_("record"), on_delete=models.CASCADE, related_name="related_by"
     )
+    other.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]  # its page of uses would name what a group keeps
 
     panels = [FieldPanel("kind"), FieldPanel("other")]
 

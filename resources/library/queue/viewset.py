@@ -22,7 +22,7 @@ from foundation import downloads
 from foundation.vocabulary.models import Country, Theme
 from resources.library import languages
 from resources.library.actions import decide
-from resources.library.models import Leaf, Reading, Submission
+from resources.library.models import Leaf, Reading, ResourceFile, Submission
 from resources.library.models.submissions import Decision, SubmissionQuerySet, is_decider
 from resources.library.queue.duplicates import likely
 from resources.library.queue.suggesting import LETTERS, suggest
@@ -164,20 +164,28 @@ class SubmissionView(generic.InspectView):
             "likely": likely(self.request.user, sent),  # type: ignore[arg-type]
             "guessed": languages.name(guessed) if guessed else "",
             "form": self.form or self.made_form(),
-            "file_url": reverse("submission:file", args=[sent.pk]) if sent.file else "",
+            "file_url": reverse("submission:file", args=[sent.pk]) if kept_file(sent) else "",
         }
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         return super().render_to_response(context, status=self.status, **kwargs)
 
 
+def kept_file(sent: Submission) -> Any:
+    if sent.file or not sent.resource_id:
+        return sent.file or None
+    taken = ResourceFile.objects.filter(resource=sent.resource_id, checksum=sent.checksum).first()
+    return taken.file if taken else None
+
+
 def file(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """What was sent, to who decides about it; never shown inside the page."""
+    """What was sent, to who decides about it, also from the draft it was taken into; never shown inside the page."""
     sent = Submission.objects.judged_by(request.user).filter(pk=pk).first()
-    if sent is None or not sent.file or not sent.file.storage.exists(str(sent.file.name)):
+    kept = kept_file(sent) if sent else None
+    if sent is None or kept is None or not kept.storage.exists(str(kept.name)):
         raise Http404
     given = downloads.Given(
-        sent.file, sent.filename, sent.content_type, sent.bytes, sent.checksum, int(sent.sent_at.timestamp()),
+        kept, sent.filename, sent.content_type, sent.bytes, sent.checksum, int(sent.sent_at.timestamp()),
         cache="private, no-store",
     )  # fmt: skip
     return downloads.answer(request, given)

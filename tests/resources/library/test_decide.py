@@ -164,6 +164,14 @@ def test_the_file_is_given_to_editors_alone(guide, desk, member, outsider, clien
         assert asker.get(page(guide)).status_code in {302, 403, 404}
 
 
+def test_the_file_is_there_after_it_was_taken_and_the_draft_can_be_edited(guide, desk, editor):
+    made = take(editor, guide)
+    answer = desk.get(f"/admin/submission/file/{guide.pk}/")
+    assert b"".join(answer.streaming_content) == TEXT
+    assert desk.get(f"/admin/snippets/library/resource/edit/{made.pk}/").status_code == 200
+    assert f"/admin/submission/file/{guide.pk}/" in desk.get(page(guide)).content.decode()
+
+
 def test_a_contributor_with_a_way_into_the_rooms_sees_none_of_it(guide, signed_in):
     from django.contrib.auth.models import Permission
 
