@@ -16,5 +16,6 @@ pages = get_asgi_application()
 from channels.routing import ProtocolTypeRouter  # noqa: E402
 
 from community.live.consumers import socket  # noqa: E402
+from foundation.uploads import Bounded  # noqa: E402
 
-application = ProtocolTypeRouter({"http": pages, "websocket": socket})
+application = ProtocolTypeRouter({"http": Bounded(pages), "websocket": socket})

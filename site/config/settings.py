@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "foundation.uploads.SizeMiddleware",
     "foundation.web.RefusalMiddleware",
 ]
 
@@ -259,6 +260,10 @@ if env.text("SEARCH_URL"):
         "BACKEND": "modelsearch.backends.opensearch2",
         "URLS": env.text("SEARCH_URL"),
     }
+
+# Asking whether the links of the records still answer: the one thing that goes out by itself
+LINK_CHECKS = env.flag("LINK_CHECKS", False)
+OUTSIDE_TOO: list[str] = []  # `host:port` that may be asked although it is not outside; for tests alone
 
 # Security
 X_FRAME_OPTIONS = "DENY"
