@@ -4,10 +4,22 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from foundation import pagecache
+from portal.api.doors import A_MINUTE
+
+
+@require_safe
+def api(request: HttpRequest) -> HttpResponseBase:
+    """What there is, in words."""
+    return pagecache.remembered(request, ("api",), lambda: render(request, "api/api.html", {"most": A_MINUTE}))
 
 
 def robots(request: HttpRequest) -> HttpResponse:

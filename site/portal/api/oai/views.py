@@ -1,13 +1,12 @@
 """The one address of the protocol."""
 
-from allauth.account.adapter import get_adapter
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from foundation import limits
+from portal.api.doors import caller
 from portal.api.oai import answers
 from portal.api.oai.asked import arguments, verb_of
 from portal.api.oai.errors import OaiError
@@ -31,10 +30,3 @@ def oai(request: HttpRequest) -> HttpResponse:
         except OaiError as error:
             body = answers.refusal(error, echo)
     return HttpResponse(body, content_type="text/xml; charset=utf-8")
-
-
-def caller(request: HttpRequest) -> str:
-    try:
-        return str(get_adapter().get_client_ip(request))
-    except PermissionDenied:  # no address known, as behind a socket
-        return "unknown"
