@@ -72,6 +72,9 @@ ROWS: dict[str, Row] = {
     "feed_discussions": one("/feeds/discussions.atom"), "feed_resources": one("/feeds/resources.atom", "/feeds/resources.atom?q=quokka"),
     "feed_blog": one("/feeds/blog.atom"), "sitemap": one("/sitemap.xml"), "robots.txt": one("/robots.txt"),
     ".well-known/security.txt": one("/.well-known/security.txt"), "opensearch": one("/opensearch.xml"),
+    "oai": one("/oai?verb=ListRecords&metadataPrefix=oai_dc", "/oai?verb=ListSets"), "oai/": one("/oai/?verb=Identify"),
+    "api": one("/api/"), "api_openapi": one("/api/openapi.json"), "sitemap_part": one("/sitemap-resources.xml"),
+    "api_resources": one("/api/resources/", "/api/resources/?q=quokka"), "api_resource": one("/api/resources/guide/"),
     "api_posts": lambda w: [f"/api/discussions/{t.pk}/posts/?after=0" for t in Topic.objects.all()],
     # the board
     "discussions": one("/discussions/", "/discussions/?kind=question"), "new_discussions": one("/discussions/new/"),
@@ -119,6 +122,8 @@ ROWS: dict[str, Row] = {
     "searches": one("/resources/searches/"), "search_keep": one("/resources/searches/new/?q=masked"),
     "search_open": one("/resources/searches/1/"), "search_change": one("/resources/searches/1/change/"),
     "search_forget": one("/resources/searches/1/forget/"),
+    "resource_cite": one("/resources/guide/cite.bib", "/resources/guide/cite.json"),
+    "resource_evidence": one("/resources/evidence/", "/resources/evidence/?country=KE"),
     "resource_submit": one("/resources/submit/", "/resources/submit/?evidence=1"),
     "resource_sent": one("/resources/submit/sent/"), "resource_used": of_records("used/"),
     "resource_useful": of_records("useful/"), "resource_uses": of_records("uses/"),
