@@ -40,8 +40,8 @@ def gathered(blocks: Iterable[Block]) -> list[Block]:
 
 
 def laid_out(blocks: list[Block], *, ruled: bool = False) -> Iterator[Page]:
-    """On the pages of the program that wrote it where it is `ruled`; else a new stretch begins at a chapter, at a
-    break that the writer made, and at the end of a paragraph when a page is full."""
+    """On the pages of the program that wrote it where it is `ruled`; else a new stretch begins at a break that the
+    writer made, at a chapter, and at the end of a paragraph when a page is full."""
     chapter = chapter_level(blocks)
     held: list[str] = []
     heading, size = "", 0
@@ -49,7 +49,7 @@ def laid_out(blocks: list[Block], *, ruled: bool = False) -> Iterator[Page]:
         starts = 0 < block.level <= chapter
         for piece in _pieces(block.text):
             full = size + len(piece) > STRETCH * 1.2 if size > STRETCH / 2 else False
-            if held and (block.turns or (not ruled and (starts or full))):
+            if held and (block.turns or (not ruled and ((starts and size > STRETCH / 3) or full))):
                 yield Page("\n\n".join(held), heading)
                 held, heading, size = [], "", 0
             block.turns = False

@@ -1,12 +1,13 @@
 """Text, headings and the first page of a PDF, by PDFium."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image
 
-from resources.library.reading import bounds
+from resources.library.reading import bounds, glyphs
 from resources.library.reading.found import TITLE, Found, Page
 from resources.library.reading.tidy import clean, paragraphs, unbroken
 
@@ -40,19 +41,35 @@ def _pages(document: pypdfium2.PdfDocument, count: int) -> Iterator[Page]:
         except pypdfium2.PdfiumError:
             yield Page("", titles.get(number, ""))
             continue
-        text = page.get_textpage()
-        raw = text.get_text_range() if text.count_chars() else ""
-        text.close()
+        yield _page(page.get_textpage(), titles.get(number, ""))
         page.close()
-        yield _page(raw[: bounds.LETTERS_OF_PAGE], titles.get(number, ""))
 
 
-def _page(raw: str, title: str) -> Page:
-    made = paragraphs(clean(unbroken(raw)).split("\n"))
+def _page(text: pypdfium2.PdfTextPage, title: str) -> Page:
+    raw = text.get_text_range() if text.count_chars() else ""
+    ranks: list[int] = []
+    if len(raw) == text.count_chars():  # else places of letters cannot be told
+        ranks = glyphs.ranks(text, raw)
+        raw = glyphs.righted(text, raw)
+    text.close()
+    made = _blocks(raw[: bounds.LETTERS_OF_PAGE].split("\r\n"), ranks)
     if title:
         plain = _bare(title)
-        made = [f"{TITLE}{part}" if _bare(part) == plain else part for part in made]
+        made = [f"{TITLE}{part.strip(TITLE)}" if _bare(part) == plain else part for part in made]
     return Page("\n\n".join(made), title)
+
+
+def _blocks(lines: list[str], ranks: list[int]) -> list[str]:
+    """Lines of one rank that follow each other are one heading, or some paragraphs."""
+    made: list[str] = []
+    ranked = zip(lines, [*ranks, *([0] * len(lines))], strict=False)
+    for rank, group in groupby(ranked, key=lambda one: one[1]):
+        said = clean(unbroken("\n".join(line for line, _rank in group)))
+        if rank and said:
+            made.append(TITLE * rank + said.replace("\n", " "))
+        else:
+            made += paragraphs(said.split("\n"))
+    return made
 
 
 def _bare(text: str) -> str:

@@ -50,8 +50,14 @@ def test_a_word_document_keeps_its_headings_points_and_rows(read):
 
 
 def test_a_style_made_of_a_heading_is_one(read):
-    _count, pages = read(WORD, word(para("One", "Own") + para("a") + para("Two", "Own") + para("b")))
+    _count, pages = read(WORD, word(para("One", "Own") + para("a " * 500) + para("Two", "Own") + para("b")))
     assert [heading for heading, _text in pages] == ["One", "Two"]
+
+
+def test_short_chapters_share_a_stretch(read):
+    _count, pages = read(WORD, word("".join(para(f"Part {n}", "H1") + para("a few words") for n in range(5))))
+    assert len(pages) == 1
+    assert pages[0][1].count(TITLE) == 5
 
 
 def test_the_pages_of_word_are_kept_where_it_marked_them(read):
