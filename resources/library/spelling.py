@@ -11,16 +11,18 @@ from urllib.parse import urlencode
 
 from django.db import connection
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from community.groups.models import Reader
 from foundation.fulltext.queries import Asked
 from foundation.text import fold
-from resources.library import wordlist
+from resources.library import columns, wordlist
 from resources.library.actions import misses
 from resources.library.filters import Chosen
-from resources.library.found import Found
+from resources.library.found import Found, own
 from resources.library.options import chips, legends
-from resources.library.terms import Changes, Names
+from resources.library.terms import Changes, Names, stamp
 
 FEW = 3  # with fewer hits a better spelling is offered
 WORDS = 6  # of a query that are looked at one by one
@@ -32,6 +34,7 @@ class Offer:
     label: str
     number: int
     address: str
+    bare: bool = False  # the filters were taken away as well
 
 
 @dataclass
@@ -51,6 +54,13 @@ def beside(chosen: Chosen, looked: Found, changes: Changes, names: Names) -> "di
     if chosen.q and not looked.searched:
         misses.found_none(chosen.q, changes, looked.own)
     return {"nothing": help_for(chosen, looked, changes, names), "meant": None}
+
+
+def help_with(query: str, reader: Reader) -> Help:
+    """For a search of the whole site: other spellings that find resources, and the board."""
+    changes = stamp()
+    chosen = Chosen(q=query, sort="relevance")
+    return help_for(chosen, Found(chosen, columns.now(changes), own(reader), get_language() or "en"), changes, {})
 
 
 def help_for(chosen: Chosen, looked: Found, changes: Changes, names: Names) -> Help:
@@ -100,9 +110,12 @@ class Words:
         """The best first; a word that is found itself is left as it is."""
         choices = [[word] if self._stands(word, known, rare) else self._others(word, known) for word in self.words]
         tried = [" ".join(words) for words in islice(product(*choices), 8)] + self._joined(known)
-        spelled = known.spelled
-        offers = [self._offer(text, spelled) for text in dict.fromkeys(tried) if text != " ".join(self.words)]
-        return [offer for offer in offers if offer][:OFFERS]
+        offers: dict[int, Offer] = {}  # of those that find the very same, the first
+        for text in dict.fromkeys(tried):
+            offer = self._offer(text, known.spelled) if text != " ".join(self.words) else None
+            if offer:
+                offers.setdefault(self._left(text), offer)
+        return list(offers.values())[:OFFERS]
 
     def fewer(self) -> Offer | None:
         """Without the word that stands in the way."""
@@ -128,17 +141,21 @@ class Words:
             if both in known and not (self.hits(self.words[at]) and self.hits(self.words[at + 1]))
         ]
 
-    def _offer(self, text: str, spelled: Mapping[str, str] = MappingProxyType({})) -> Offer | None:
-        """With the filters where it finds something with them, else without."""
+    def _left(self, text: str) -> int:
         left = self.seen
         for word in text.split():
             left &= self.hits(word)
+        return left
+
+    def _offer(self, text: str, spelled: Mapping[str, str] = MappingProxyType({})) -> Offer | None:
+        """With the filters where it finds something with them, else without."""
+        left = self._left(text)
         narrowed = self.looked.columns.narrowed(left, self.chosen.facets).bit_count()
         facets = self.chosen.facets if narrowed else {}
         number = narrowed or left.bit_count()
         text = " ".join(spelled.get(word, word) for word in text.split())
         address = replace(self.chosen, q=text, facets=facets, sort="relevance").address()
-        return Offer(text, number, address) if number else None
+        return Offer(text, number, address, bool(self.chosen.facets) and not facets) if number else None
 
 
 def _without_filters(chosen: Chosen, looked: Found, names: Names) -> tuple[Offer | None, Offer | None]:
@@ -162,5 +179,5 @@ def _board(chosen: Chosen, names: Names) -> str:
     words = [chosen.q, *(chip.label for chip in chips(chosen, names))]
     looked_for = ", ".join(filter(None, words))
     title = _("Who knows something about: %(words)s") % {"words": looked_for[:100]}
-    body = _("I looked in the resource database for: %(words)s. It found nothing.") % {"words": looked_for[:300]}
+    body = _("I looked on this site for: %(words)s. Nothing was found.") % {"words": looked_for[:300]}
     return f"{reverse('ask')}?{urlencode({'title': title, 'body': body, 'kind': 'question'})}"

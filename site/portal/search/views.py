@@ -13,6 +13,7 @@ from foundation.pagecache import remembered
 from foundation.text import clean
 from portal.search.find import PAGE, find
 from portal.search.kinds import KINDS
+from resources.library.spelling import help_with
 
 LONGEST = 200
 
@@ -30,11 +31,13 @@ def shown(request: HttpRequest, query: str) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in KINDS else ""
     results = find(request.user, query, kind, (get_language() or "")[:2])
+    nothing = None if results.hits or not query else help_with(query, request.user)
     page = Paginator(results.hits, PAGE).get_page(request.GET.get("page", "")[:9])
     places = [("", ""), *((one.name, one.label) for one in KINDS.values())]
     context = {
         "query": query,
         "kind": kind,
+        "nothing": nothing,
         "results": results,
         "rows": results.page(page.number),
         "page": page,

@@ -1,5 +1,6 @@
 """Asking a question without a board in mind."""
 
+import re
 import uuid
 
 import pytest
@@ -94,7 +95,6 @@ def test_a_link_may_bring_the_first_words_and_posts_nothing(board, member, signe
     page = signed_in(member).get(ADDRESS, words).content.decode()
     assert 'value="Who knows &lt;b&gt;this&lt;/b&gt;?"' in page
     assert "I looked.\nNothing.</textarea>" in page
-    assert 'name="kind" value="question"' in page
     assert f'<option value="{board.pk}" selected' not in page
     assert not Topic.objects.exists()
 
@@ -102,9 +102,7 @@ def test_a_link_may_bring_the_first_words_and_posts_nothing(board, member, signe
 def test_what_a_link_brings_is_cleaned_and_cut(board, member, signed_in):
     page = signed_in(member).get(ADDRESS, {"title": "x\u202e\x00" * 9000, "body": "y" * 9000}).content.decode()
     assert f'value="{"x" * 160}"' in page
-    assert "y" * 2000 in page
-    assert "y" * 2001 not in page
-    assert "\u202e" not in page
+    assert re.findall(r">\s*(y+)</textarea>", page) == ["y" * 2000]
 
 
 def test_what_was_typed_wins_over_what_the_link_brought(board, member, signed_in):

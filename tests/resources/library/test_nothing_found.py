@@ -112,6 +112,25 @@ def test_filters_alone_are_offered_where_the_words_stand_in_the_way(client, libr
     assert offers(page_of(client, "q=xqzzy&type=report"))["type=report"] == 2
 
 
+def test_an_offer_that_leaves_the_filters_out_says_so(client, library):
+    assert "without the filters" in page_of(client, "q=supervison&country=TZ")
+    assert "without the filters" not in page_of(client, "q=supervison&country=KE")
+
+
+def test_spellings_that_find_the_very_same_are_offered_once(client, keep):
+    keep("Supervision for a supervisor")
+    page = page_of(client, "q=supervisio")
+    assert len(re.findall("<bdi>", page.split("Did you mean")[1])) == 1
+
+
+def test_the_search_of_the_whole_site_offers_the_same(client, library):
+    page = client.get("/search/?q=supervison").content.decode()
+    assert 'href="?q=supervision"' in page
+    assert 'href="/discussions/ask/?title=' in page
+    assert client.get("/search/?q=supervision").content.decode().count("Did you mean") == 0
+    assert "Did you mean" not in client.get("/search/?q=").content.decode()
+
+
 def test_total_nonsense_offers_the_board_with_the_search_in_it(client, library, member, signed_in):
     page = page_of(client, "q=xqzzyw+%3Cb%3E&country=KE")
     assert "Did you mean" not in page
@@ -121,7 +140,7 @@ def test_total_nonsense_offers_the_board_with_the_search_in_it(client, library, 
     assert values["title"] == ["Who knows something about: xqzzyw <b>, Kenya"]
     form = signed_in(member).get(link).content.decode()
     assert "Who knows something about: xqzzyw &lt;b&gt;, Kenya" in form
-    assert "I looked in the resource database for: xqzzyw &lt;b&gt;, Kenya." in form
+    assert "I looked on this site for: xqzzyw &lt;b&gt;, Kenya." in form
     to_login = client.get(link)
     assert to_login.status_code == 302
     assert "xqzzyw" in to_login["Location"]
