@@ -25,10 +25,16 @@ DAY = 24 * 3600
 
 def answer(request: HttpRequest, file: ResourceFile) -> HttpResponseBase:
     """The file or the part that is asked for, counted when its first byte goes out."""
+    added = int(file.added_at.timestamp())
     given = downloads.Given(
-        file.file, file.filename, file.content_type, file.bytes, file.checksum, int(file.added_at.timestamp())
+        file.file, file.filename, file.content_type, file.bytes, file.checksum, added, **closed(file)
     )
     return downloads.answer(request, given, lambda: count(request, file))
+
+
+def closed(file: ResourceFile) -> dict[str, str]:
+    """What only a group sees is kept by no shared cache."""
+    return {"cache": "private, no-cache"} if file.resource.group_id else {}
 
 
 def count(request: HttpRequest, *files: ResourceFile) -> None:

@@ -12,8 +12,6 @@ from resources.library.carriers import light_address, light_name
 from resources.library.models import Reading, ResourceFile
 from resources.library.views.reading import asked_file
 
-CLOSED = "private, no-cache"
-
 
 def _reading(request: HttpRequest, slug: str, number: int) -> tuple[ResourceFile, Reading]:
     file = asked_file(request, slug, number)
@@ -33,7 +31,7 @@ def resource_light(request: HttpRequest, slug: str, number: int, filename: str) 
         return redirect(light_address(file))
     moment = int((reading.read_at or file.added_at).timestamp())
     light = given_out.Given(
-        reading.light, filename, PDF.mime, reading.light_bytes, reading.light_checksum, moment, **_closed(file)
+        reading.light, filename, PDF.mime, reading.light_bytes, reading.light_checksum, moment, **downloads.closed(file)
     )
     return given_out.answer(request, light, lambda: downloads.count(request, file))
 
@@ -46,10 +44,7 @@ def resource_cover(request: HttpRequest, slug: str, number: int) -> HttpResponse
     moment = int((reading.read_at or file.added_at).timestamp())
     mark = f"{reading.checksum[:32]}-{moment}"
     size = reading.cover.size
-    cover = given_out.Given(reading.cover, "cover.webp", "image/webp", size, mark, moment, inline=True, **_closed(file))
+    cover = given_out.Given(
+        reading.cover, "cover.webp", "image/webp", size, mark, moment, inline=True, **downloads.closed(file)
+    )
     return given_out.answer(request, cover)
-
-
-def _closed(file: ResourceFile) -> dict[str, str]:
-    """What only a group sees is kept by no shared cache."""
-    return {"cache": CLOSED} if file.resource.group_id else {}

@@ -124,7 +124,7 @@ def test_nothing_of_a_draft_is_given_to_anybody(client, guide, member, editor, s
 
 def test_what_a_group_keeps_is_given_in_it_alone(client, closed, read, coordinator, member, signed_in):
     read(closed, pages=3, light=LIGHT, cover=COVER)
-    for address in (light(closed), cover(closed)):
+    for address in (light(closed), cover(closed), closed.get_absolute_url()):
         response = signed_in(coordinator).get(address)
         assert (response.status_code, response["Cache-Control"]) == (200, "private, no-cache")
         for reader in (client, signed_in(member)):

@@ -61,7 +61,9 @@ def test_the_first_has_none_before_it_and_the_last_none_after(client, guide):
 def test_the_list_names_every_part_with_its_size(client, guide):
     shown = text(client, contents(guide))
     for number, pages in enumerate(["1 to 10", "11 to 20", "21 to 30", "31 to 40"], 1):
-        assert re.search(rf'{part(guide, number)}"><span><b [^>]*>Pages {pages}</b>.*?<bdi class="end nw">[\d.]+ KB', shown)
+        assert re.search(
+            rf'{part(guide, number)}"><span><b [^>]*>Pages {pages}</b>.*?<bdi class="end nw">[\d.]+ KB', shown
+        )
     assert "4 parts to read here" in shown
 
 
@@ -75,7 +77,9 @@ def test_a_chapter_is_called_by_its_own_title_in_its_own_language(client, keep, 
     shown = text(client, part(file, 2))
     assert '<h1 lang="ar" dir="auto">الإشراف</h1>' in shown
     assert '<div class="prose m5" lang="ar" dir="rtl">' in shown
-    assert '<b lang="ar" dir="auto">مقدمة</b><br><span class="facts">Pages 1 to 6</span>' in text(client, contents(file))
+    assert '<b lang="ar" dir="auto">مقدمة</b><br><span class="facts">Pages 1 to 6</span>' in text(
+        client, contents(file)
+    )
 
 
 def test_what_has_no_pages_is_told_by_parts(client, guide, read):
