@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from resources.library.actions import bring, read
+from resources.library.actions import bring, links, read
 from resources.library.models import Import
 
 
@@ -25,3 +25,9 @@ def bring_in_rows(pk: int) -> bool:
     if more:
         bring_in_rows.enqueue(pk)
     return more
+
+
+@task()
+def check_links() -> int:
+    """One round of asking whether links still answer."""
+    return links.check_due()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from resources.library.editing.gate import Chooser, gated, handled_by
+from resources.library.editing.index import Index
 from resources.library.editing.panels import PANELS
 from resources.library.models import Resource
 from resources.library.models.resource import ResourceQuerySet
@@ -23,6 +24,7 @@ class ResourceViewSet(SnippetViewSet):
     search_fields = ["title", "english_title", "authors", "doi", "identifier"]
     search_backend_name = None
     chooser_viewset_class = Chooser
+    index_view_class = Index
     panels = PANELS
 
     def get_queryset(self, request: HttpRequest) -> ResourceQuerySet:

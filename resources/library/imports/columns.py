@@ -4,8 +4,10 @@ Several values of a cell are parted by `|`; a `|` or `\\` inside a value has a `
 """
 
 import re
+from functools import cache
 from typing import Any
 
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
@@ -78,10 +80,12 @@ def _language(text: str) -> str:
     return found or str(_unknown(text))
 
 
+@cache
 def languages_by_name() -> dict[str, str]:
-    return {name.casefold(): code for code, name in languages.choices()} | {
-        code: code for code, _n in languages.choices()
-    }
+    """By code, by its own name and by the English one."""
+    codes = [code for code, _name in languages.choices()]
+    english = {str(LANG_INFO[code]["name"]).casefold(): code for code in codes if "name" in LANG_INFO.get(code, {})}
+    return english | {name.casefold(): code for code, name in languages.choices()} | {code: code for code in codes}
 
 
 def _choice(kinds: Any, text: str) -> str:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import Q
@@ -15,6 +16,7 @@ from community.discussions.actions.poll import end_polls
 from community.members import actions as members
 from foundation.letters import actions as letters
 from portal.ops.models import taken
+from resources.library import tasks as library
 from resources.library.actions import misses, readings
 from resources.library.actions.news import tell_news
 
@@ -93,6 +95,12 @@ def forget_readings() -> None:
     readings.forget_unheld()
 
 
+def check_links() -> None:
+    """In a job: other people's servers are slow, and letters must not wait for them."""
+    if settings.LINK_CHECKS:
+        library.check_links.enqueue()
+
+
 CHORES: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("publish", 15, publish_scheduled),
     ("log", 10, empty_the_log),
@@ -102,6 +110,7 @@ CHORES: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("polls", 30, end_polls),
     ("offers", 3600, offer_questions),
     ("searches", 3600, tell_searches),
+    ("links", 60, check_links),
     ("old rows", 24 * 3600, forget_old_rows),
     ("readings", 3600, read_overdue),
     ("old readings", 24 * 3600, forget_readings),
