@@ -49,7 +49,7 @@ def elements(record: Resource, told: Facts) -> list[tuple[str, str]]:
         ("identifier", f"https://doi.org/{told.doi}" if told.doi else ""),
         ("identifier", f"urn:isbn:{told.isbn}" if told.isbn else ""),
         ("identifier", told.identifier),
-        *(("source", link.url) for link in record.links.all()),
+        *(("source", url) for url in sorted({link.url for link in record.links.all()})),
         *(("language", code) for code in record.language_codes),
         *(("relation", address(one.other)) for one in record.relations.all() if _public(one.other)),
         *(("coverage", str(place)) for place in [*record.countries.all(), *record.regions.all()]),
