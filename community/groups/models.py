@@ -65,7 +65,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
         return self.annotate(joined=Exists(own)).order_by("-joined", "name", "pk")
 
 
-class Group(Searchable):
+class Group(Searchable):  # type: ignore[django-manager-missing]
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=120)
     purpose = models.TextField(_("what it is for"), max_length=2000)

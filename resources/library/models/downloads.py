@@ -50,4 +50,4 @@ class Download(models.Model):
     def times(cls) -> Coalesce:
         """How often the record of the outer query was taken: the one source of the number, wherever it is shown."""
         taken = cls._base_manager.filter(resource=OuterRef("pk")).order_by().values("resource")
-        return Coalesce(Subquery(taken.annotate(times=Sum("count")).values("times")), 0, output_field=IntegerField())
+        return Coalesce(Subquery(taken.annotate(number=Sum("count")).values("number")), 0, output_field=IntegerField())

@@ -23,9 +23,9 @@ def chart(figure: Figure) -> SafeString:
     bars = format_html_join("", "{}", ((_bar(row, place, most, rtl),) for place, row in enumerate(rows)))
     title = _("%(title)s. The table below has the same numbers.") % {"title": figure.title}
     return format_html(
-        '<svg role="img" width="{}" height="{}" viewBox="0 0 {} {}" direction="{}" font-size="14" fill="currentColor">'
+        '<svg role="img" width="100%" viewBox="0 0 {} {}" direction="{}" font-size="14" fill="currentColor">'
         "<title>{}</title>{}</svg>",
-        WIDTH, len(rows) * LINE, WIDTH, len(rows) * LINE, "rtl" if rtl else "ltr", title, bars,
+        WIDTH, len(rows) * LINE, "rtl" if rtl else "ltr", title, bars,
     )  # fmt: skip
 
 

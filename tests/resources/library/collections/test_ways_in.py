@@ -19,6 +19,6 @@ def test_from_the_list_of_resources_and_from_a_theme(client, keep):
 
 
 def test_from_the_resources_of_a_group(coordinator, signed_in):
-    group = groups.start(coordinator, name="Circle", purpose="Ours.", openness="private")
+    group = groups.start(coordinator, name="Circle", purpose="Ours.", openness="closed")
     page = signed_in(coordinator).get(f"/groups/{group.slug}/resources/").content.decode()
     assert f'href="/resources/collections/group/{group.slug}/"' in page
