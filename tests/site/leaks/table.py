@@ -152,7 +152,7 @@ ACCOUNTS = "accounts/"
 ADMIN = {
     "", "account", "api", "block-preview", "bulk", "choose-anchor-link", "choose-email-link", "choose-external-link",
     "choose-page", "choose-phone-link", "collections", "dismissibles", "editing-sessions", "embeds", "failwhale",
-    "groups", "images", "jsi18n", "locales", "login", "logout", "pages", "password_reset", "redirects", "report",
+    "groups", "images", "jsi18n", "locales", "login", "logout", "pages", "password_reset", "redirects", "report", "resources",
     "reports", "settings", "sites", "submission", "snippets/", "snippets/articles/author", "snippets/choose/articles",
     "snippets/choose/countries", "snippets/choose/discussions", "snippets/choose/library",
     "snippets/choose/vocabulary", "snippets/countries/fact", "snippets/discussions/board",
@@ -231,6 +231,7 @@ NOTICES = {
 COMMANDS = {
     "fsck": "asked in the test", "read_files": "how many files", "load_bench": "numbers alone", "load_demo": "names of invented accounts",
     "send_due": "how many letters and pages; it closes connections, so it is asked where it is tested", "serve": "its address", "worker": "nothing",
+    "export_resources": "records that are for everybody", "import_resources": "rows of the file that is given",
 }  # fmt: skip
 
 # Files that read the account behind a post, each for a reason; all other code asks for the `voice`.
