@@ -167,7 +167,8 @@ def admin_addresses(world: World) -> list[str]:
     theme = world.topics["public_asked"].theme_id
     reports = world.who["outside"].pk
     made = [
-        "", "report/", "report/?state=decided", "reports/audit/", "reports/not-found/", "reports/downloads/", "toolkits/", "toolkits/edit/1/", "reports/site-history/", "snippets/discussions/board/",
+        "", "report/", "report/?state=decided", "reports/missing/", "reports/missing/?export=csv", "resources/import/", "reports/pictures/",
+        "snippets/library/resource/?export=csv", "snippets/library/resource/?export=ris", "reports/audit/", "reports/not-found/", "reports/downloads/", "toolkits/", "toolkits/edit/1/", "reports/site-history/", "snippets/discussions/board/",
         "snippets/discussions/readyanswer/", "snippets/library/resource/", f"snippets/vocabulary/theme/usage/{theme}/",
         "snippets/vocabulary/country/", "users/", f"users/edit/{PK}/", f"users/usage/{PK}/", f"users/history/{PK}/",
         f"users/delete/{PK}/", f"users/usage/{reports}/", "groups/", "pages/", "api/main/pages/?q=masked",
