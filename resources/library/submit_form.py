@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from community.discussions.forms import Typed
 from foundation.vocabulary.models import Concept, Country
 from resources.library import languages
-from resources.library.models.resource import Study
+from resources.library.models.resource import Kind, Study
 
 ACCEPT = ".pdf,.docx,.xlsx,.pptx,.odt,.epub,.png,.jpg,.jpeg,.txt"
 
@@ -50,6 +50,10 @@ class SentForm(forms.Form):
     def lost_file(self) -> bool:
         """A browser sends a file once: with a form that comes back it must be chosen again."""
         return bool(self.files)
+
+
+class ShelfForm(SentForm):
+    kind = forms.ChoiceField(label=_("What is it?"), choices=Kind.choices, initial=Kind.FORM)
 
 
 class SubmitForm(SentForm):

@@ -47,13 +47,12 @@ class AnswerForm(forms.Form):
         error_messages={"required": _("Choose yes, partly or no.")},
     )  # fmt: skip
     purpose = forms.ChoiceField(
-        label=_("For what?"), choices=[*Purpose.choices, ("", _("Something else"))], required=False,
-        widget=forms.RadioSelect,
-    )  # fmt: skip
+        label=_("For what?"), choices=[("", _("Something else, or nothing")), *Purpose.choices], required=False
+    )
 
     def __init__(self, *args: Any, who: Member, resource: Resource, **kwargs: Any) -> None:
         before = Answer.objects.filter(resource=resource, member=who).first()
-        known = {"useful": before.useful, "purpose": before.purpose} if before else {"purpose": None}
+        known = {"useful": before.useful, "purpose": before.purpose} if before else {}
         super().__init__(*args, **{"initial": known} | kwargs)
         self.given = before is not None
 

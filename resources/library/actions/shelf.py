@@ -21,6 +21,7 @@ from foundation import limits
 from foundation.audit.models import record
 from foundation.text import clean
 from resources.library.models import Reading, Resource, ResourceFile, ResourceLink, Submission
+from resources.library.models.resource import Kind
 from resources.library.sent_files import Checked, checked, told
 from resources.library.web_addresses import open_address
 
@@ -37,6 +38,7 @@ def put_on_shelf(
     key: UUID | str,
     file: Any = None,
     url: str = "",
+    kind: str = Kind.FORM,
 ) -> Resource:
     """Live where `who` coordinates the group, else waiting. The same key of the same member is one record."""
     if not who.is_active or not group.admits(who):
@@ -50,7 +52,7 @@ def put_on_shelf(
     kept = _of("file", checked, file) if file else None
     link = _of("url", open_address, url) if url.strip() else ""
     limits.spend("shelf", who.pk, A_DAY, 24 * 3600)
-    made = Resource(title=clean(title), language=language, summary=told(about), group=group, live=False)
+    made = Resource(title=clean(title), language=language, summary=told(about), group=group, kind=kind, live=False)
     # With a mark at its end no address of a public record can be refused because a group has taken it.
     made.slug = f"{slugify(made.title)[:60].strip('-') or 'resource'}-{mark}"
     return _shelved(who, made, kept, link)

@@ -17,7 +17,7 @@ from community.groups.views import frame_of
 from foundation import downloads
 from resources.library.actions import shelf
 from resources.library.models import Resource, ResourceFile
-from resources.library.submit_form import SentForm
+from resources.library.submit_form import ShelfForm
 from resources.library.use_forms import HideForm
 from resources.library.views.browse import ROW
 
@@ -47,7 +47,7 @@ def group_resources(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def group_resource_new(request: HttpRequest, slug: str) -> HttpResponse:
     frame = frame_of(request, _joined(request, slug))
-    form = SentForm(request.POST or None, request.FILES or None)
+    form = ShelfForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             made = shelf.put_on_shelf(request.user, frame["group"], **form.cleaned_data)  # type: ignore[arg-type]

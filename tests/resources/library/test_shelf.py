@@ -38,7 +38,14 @@ def put(group):
 
 
 def form(**values):
-    return {"title": "Canary tool", "about": "For us.", "language": "en", "key": str(uuid.uuid4()), "url": ""} | values
+    return {
+        "title": "Canary tool",
+        "about": "For us.",
+        "language": "en",
+        "key": str(uuid.uuid4()),
+        "url": "",
+        "kind": "form",
+    } | values
 
 
 def test_what_a_coordinator_adds_is_there_at_once_for_the_group(group, coordinator, member, signed_in):

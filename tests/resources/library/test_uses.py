@@ -50,7 +50,7 @@ def story(**values):
 
 
 def test_a_story_stands_on_the_page_with_work_and_country_and_without_a_name(guide, member, client, signed_in):
-    assert "Nobody has told yet" in text_of(client.get(PAGE))
+    assert "You can be the first." in text_of(client.get(PAGE))
     cadre, kenya = Cadre.objects.first(), Country.objects.get(code="KE")
     values = story(cadre=cadre.pk, country="KE")
     answer = signed_in(member).post(f"{PAGE}used/", values)
@@ -102,7 +102,7 @@ def test_three_newest_on_the_page_and_all_on_their_own(guide, tell, client):
         tell(f"Story number {number}.")
     text = text_of(client.get(PAGE))
     assert [f"Story number {number}." in text for number in range(5)] == [False, False, True, True, True]
-    assert "See all" in text
+    assert "All stories" in text
     assert "Story number 0." in text_of(client.get(f"{PAGE}uses/"))
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import override
 from community.live import streams
 from community.members.models import Member
 from foundation import limits
-from portal.ops.demo import lists, people
+from portal.ops.demo import lists, people, used
 from portal.ops.demo.diary import Diary
 from portal.ops.demo.pages import Pages
 from portal.ops.demo.shelves import Shelves
@@ -41,4 +41,5 @@ def load() -> None:
         talk.read_along()
         shelves.taken()
         lists.load(members)
+        used.load(members)
     transaction.on_commit(cache.clear)
