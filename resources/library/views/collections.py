@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,13 +22,13 @@ from resources.library.actions import collections as actions
 from resources.library.bundles.packs import LARGEST, pack
 from resources.library.bundles.shelves import Shelf, of_list, of_theme
 from resources.library.collection_forms import HideForm, ListForm
-from resources.library.models import Collection, Item
+from resources.library.models import Collection, Item, Resource
 from resources.library.models.collections import judges
 
 PAGE = 20
 RECORDS = 50  # on a page
 A_DAY = 40  # ZIPs
-FILLED = Theme.objects.filter(resources__live=True, resources__group=None)
+FILLED = Theme.objects.filter(Exists(Resource.objects.filter(themes=OuterRef("pk"), live=True, group=None)))
 
 
 @require_safe
@@ -47,7 +48,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     shown = [(one.pk, one.changed_at, one.keeper and one.keeper.display_name) for one in [*found["editors"], *page]]  # type: ignore[attr-defined]
 
     def make() -> HttpResponse:
-        return render(request, "library/collections.html", found | {"themes": FILLED.distinct()})
+        return render(request, "library/collections.html", found | {"themes": FILLED.all()})
 
     return pagecache.remembered(request, ("collections", shown, terms.stamp()), make)
 
@@ -73,7 +74,7 @@ def show(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
 
 @require_safe
 def theme(request: HttpRequest, slug: str) -> HttpResponseBase:
-    found = get_object_or_404(FILLED.distinct(), slug=slug)
+    found = get_object_or_404(FILLED.all(), slug=slug)
     parts = ("theme", found.pk, terms.stamp())
     return pagecache.remembered(request, parts, lambda: _page(request, of_theme(found, request.user), theme=found))
 
@@ -105,7 +106,7 @@ def list_zip(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
 
 @require_safe
 def theme_zip(request: HttpRequest, slug: str) -> HttpResponseBase:
-    found = get_object_or_404(FILLED.distinct(), slug=slug)
+    found = get_object_or_404(FILLED.all(), slug=slug)
     return _zip(request, of_theme(found, request.user))
 
 

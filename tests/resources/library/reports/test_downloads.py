@@ -127,6 +127,8 @@ def test_one_number_on_the_record_in_the_order_of_the_list_and_in_the_report(cli
     assert 'data-count="downloads" value="7"' in client.get(guide.get_absolute_url()).content.decode()
     listed = client.get("/resources/?sort=downloads").content.decode()
     assert listed.index(">Guide<") < listed.index(">Form<") < listed.index(">Third<")
+    api = {one["title"]: one["downloads"] for one in client.get("/api/resources/").json()["items"]}
+    assert api == counted
     first = date(today.year, today.month, 1)
     files = next(figure for figure in figures(taken(editor, first, first), first, first) if figure.name == "file")
     assert sum(row.number for row in files.rows if row.label == "Guide") == 7
