@@ -12,6 +12,7 @@ from foundation.text import fold
 
 AROUND = 180  # letters, about
 BEFORE = 60
+FRONT = {"ar", "sw"}  # where a word changes in front
 WORD = re.compile(r"\bpara[\s-]+(?=professional|social)\w+|\w+", re.IGNORECASE)  # what `fold` makes one word of
 Place = tuple[int, int, int]  # from, to, which of the words asked
 
@@ -28,8 +29,8 @@ def places(text: str, asked: Sequence[Sequence[str]], language: str) -> list[Pla
     found = []
     for hit in WORD.finditer(text):
         word = hit[0].lower()
-        if language != "ar" and word[0].isascii() and word[0] not in starts:
-            continue  # the stem of a word starts with its first letter; Arabic and accents change it
+        if language not in FRONT and word[0].isascii() and word[0] not in starts:
+            continue  # spares stemming it: its stem starts with the same letter
         number = which.get(_compared(word, language))
         if number is not None:
             found.append((hit.start(), hit.end(), number))

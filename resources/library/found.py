@@ -1,5 +1,6 @@
 """What a choice finds for one reader: the ids in order, and what each filter would leave."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +13,8 @@ from foundation.fulltext import queries
 from resources.library.columns import Columns
 from resources.library.filters import Chosen
 from resources.library.models import Download, Resource
+
+ISBN = re.compile(r"\b(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]\b")  # however it is divided
 
 
 def _of_groups(pk: int) -> "QuerySet[Resource]":
@@ -37,7 +40,8 @@ class Found:
     @cached_property
     def matched(self) -> list[int]:
         """By the words alone, the best first; whoever may see them."""
-        return queries.found("resource", self.chosen.q, self.language)
+        words = ISBN.sub(lambda number: re.sub(r"[- ]", "", number[0]), self.chosen.q)
+        return queries.found("resource", words, self.language)
 
     @cached_property
     def searched(self) -> int:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from foundation.fulltext.words import alternatives, stem
-from foundation.text import STEMMERS, terms
+from foundation.text import STEMMED, terms
 from resources.library.excerpts import excerpt
 from resources.library.models import Chapter, Leaf, Resource, ResourceFile
 from resources.library.places import address
@@ -94,7 +94,7 @@ def _best(pages: dict[str, int], asked: Sequence[Sequence[str]], query: str) -> 
 def phrases(query: str) -> set[str]:
     """The words of a query in a row, as they stand in the texts of each language."""
     words = " ".join(terms(query)).replace("_", " ").split()[:WORDS]
-    return {" ".join(stem(word, language) for word in words) for language in ["", *STEMMERS]}
+    return {" ".join(stem(word, language) for word in words) for language in ["", *STEMMED]}
 
 
 def _has(words: str) -> Q:

@@ -17,6 +17,9 @@ TAGS = {
 TRICKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u00ad]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "pt": "portuguese", "ar": "arabic"}
+STEMMED = (*STEMMERS, "sw")
+# Snowball has no Swahili. What tells one from many stands in front: mtoto, watoto; kikundi, vikundi; shauri, mashauri.
+SWAHILI = re.compile(r"^(?:wa|mw(?=[aeiou])|mi|ma|m(?=[^aeiou])|ki|vi)(?=\w{4})")
 
 
 def clean(text: str) -> str:
@@ -70,6 +73,8 @@ def stems(text: str, language: str = "en") -> str:
     folded = fold(text)
     if language == "ar":
         folded = " ".join(word[2:] if word.startswith("ال") and len(word) > 4 else word for word in folded.split())
+    if language == "sw":
+        return " ".join(SWAHILI.sub("", word) for word in folded.split())
     name = STEMMERS.get(language)
     if not name:
         return folded

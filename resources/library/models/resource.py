@@ -239,15 +239,27 @@ class Resource(
             self.series,
             *names,
         ]
-        facts += [self.doi, self.isbn, self.identifier]
+        facts += [
+            f"https doi.org {self.doi}" if self.doi else "",
+            self.isbn,
+            self.isbn.replace("-", ""),
+            self.identifier,
+        ]
         kinds = [Kind(self.kind).label, *([Study(self.study).label] if self.study else [])]
         english = " ".join([words_of(*terms), *(str(label) for label in [*(p.label for p in self.pillars), *kinds])])
+        named = [compared(name, code) for term in terms for code, name in term.names.items() if code != "en"]
         if self.language != "en":  # the terms' own words are stemmed as English whatever the title's language is
             english = compared(english, "en")
         title = f"{self.title} {self.english_title}"
         space = f"group.{self.group_id}" if self.group_id else ""
         return Words(
-            "resource", self.pk, title, " ".join([*facts, english]), self.language[:2], space, body=self._read_words()
+            "resource",
+            self.pk,
+            title,
+            " ".join([*facts, english, *named]),
+            self.language[:2],
+            space,
+            body=self._read_words(),
         )
 
     def _read_words(self) -> str:

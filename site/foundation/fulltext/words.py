@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from foundation.text import STEMMERS, fold, stems, terms
+from foundation.text import STEMMED, fold, stems, terms
 
 LONGEST_TEXT = 200_000  # characters; PostgreSQL refuses a text whose words fill 1 MB
 LONGEST_WORD = 60
@@ -28,6 +28,6 @@ def alternatives(query: str) -> list[list[str]]:
     groups = []
     for term in " ".join(terms(query)).replace("_", " ").split()[:20]:
         word = term[:LONGEST_WORD]
-        forms = {part for language in ["", *STEMMERS] for part in stem(word, language).split()}
+        forms = {part for language in ["", *STEMMED] for part in stem(word, language).split()}
         groups.append(sorted(forms))
     return groups
