@@ -42,7 +42,7 @@ class Shelf:
 
 
 def of_list(which: Collection, reader: "Reader") -> Shelf:
-    seen = Resource.objects.visible_to(reader).prefetch_related(*PARTS)
+    seen = Resource.objects.visible_to(reader).defer("contents").prefetch_related(*PARTS)
     rows = Item.objects.filter(collection=which, resource__in=seen.order_by().values("pk"))
     items = list(rows.prefetch_related(Prefetch("resource", seen)))
     lines = [Line(item.resource, item.note, item.pk) for item in items]
@@ -57,7 +57,7 @@ def of_list(which: Collection, reader: "Reader") -> Shelf:
 
 def of_theme(theme: Theme, reader: "Reader") -> Shelf:
     """What everybody may see, the newest first; a group's own records stay in its lists."""
-    seen = Resource.objects.visible_to(reader).filter(themes=theme, group=None)
+    seen = Resource.objects.visible_to(reader).filter(themes=theme, group=None).defer("contents")
     lines = [Line(one) for one in seen.prefetch_related(*PARTS)[:MOST]]
     total = seen.count() if len(lines) == MOST else len(lines)
     address, zip_ = reverse("theme_collection", args=[theme.slug]), reverse("theme_zip", args=[theme.slug])
