@@ -1,6 +1,7 @@
 """DOI, ISBN and year as they are kept: one form each, so that the same work is recognised."""
 
 import re
+from typing import Any
 from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
@@ -50,3 +51,19 @@ def check_year(year: int | None) -> None:
             _("Give a year between %(first)s and %(last)s.")
             % {"first": EARLIEST, "last": latest}  # one place, no comma
         )
+
+
+def clean_numbers(record: Any) -> None:
+    """Puts a record's numbers into their form; raises ValidationError with what is wrong beside each field."""
+    wrong: dict[str, ValidationError] = {}
+    for field, normal in (("doi", normal_doi), ("isbn", normal_isbn)):
+        try:
+            setattr(record, field, normal(getattr(record, field)))
+        except ValidationError as error:
+            wrong[field] = error
+    try:
+        check_year(record.year)
+    except ValidationError as error:
+        wrong["year"] = error
+    if wrong:
+        raise ValidationError(wrong)  # type: ignore[arg-type]

@@ -33,7 +33,7 @@ def review() -> Workflow:
     task = GroupApprovalTask.objects.filter(name=REVIEW).first()
     if task is None:
         task = GroupApprovalTask.objects.create(name=REVIEW)
-        task.groups.add(Group.objects.get(name=EDITORS))
+        task.groups.add(Group.objects.get_or_create(name=EDITORS)[0])
     workflow, made = Workflow.objects.get_or_create(name=REVIEW)
     if made:
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)

@@ -180,22 +180,8 @@ class Resource(
             raise ValidationError({"slug": _("This address is taken by another page.")})
         if not any(getattr(self, pillar) for pillar in Pillar.values):
             raise ValidationError({"planning": _("Choose at least one pillar.")})
-        self._clean_identifiers()
+        identifiers.clean_numbers(self)
         self.slug = self.slug or self._free_slug()
-
-    def _clean_identifiers(self) -> None:
-        wrong: dict[str, ValidationError] = {}
-        for field, normal in (("doi", identifiers.normal_doi), ("isbn", identifiers.normal_isbn)):
-            try:
-                setattr(self, field, normal(getattr(self, field)))
-            except ValidationError as error:
-                wrong[field] = error
-        try:
-            identifiers.check_year(self.year)
-        except ValidationError as error:
-            wrong["year"] = error
-        if wrong:
-            raise ValidationError(wrong)  # type: ignore[arg-type]
 
     def get_workflow(self) -> Any:
         """What a group keeps for itself is reviewed by nobody outside it."""
