@@ -1,6 +1,7 @@
 """A file as small web pages: its parts, how one is drawn, and what each costs to take."""
 
 import copy
+import hashlib
 import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -80,7 +81,8 @@ def costs(request: HttpRequest, file: ResourceFile, reading: Reading, parts: lis
     """The bytes that are sent for each part, as this reader takes them: language, frame and compression count."""
     encoding, inside = best_encoding(request), request.user.is_authenticated
     frame = (pagecache.release(), pagecache.frame_of(request), get_language(), encoding, inside)
-    key = f"costs:{reading.pk}:{reading.read_at}:{file.pk}:{hash(repr(frame)):x}".replace(" ", "")
+    name = repr((reading.pk, reading.read_at, file.pk, file.resource.updated_at, *frame))
+    key = f"costs:{hashlib.sha1(name.encode()).hexdigest()}"
     kept: list[int] | None = cache.get(key)
     if kept is None:
         kept = _measured(request, file, reading, parts, encoding)

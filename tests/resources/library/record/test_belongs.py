@@ -88,13 +88,13 @@ def test_on_the_same_theme_names_no_groups_record(client, keep, closed, member, 
 
 def test_the_facts_of_a_record_are_all_there(client, keep):
     record = keep(
-        "A study", series="Working papers, 7", doi="10.1002/(SICI)1099", isbn="978-0-13-110362-7", identifier="WP/7",
+        "A study", series="Working papers, 7", doi="10.1002/(sici)1099", isbn="978-0-13-110362-7", identifier="WP/7",
         licence="cc-by-nc", study="mixed", rights="Ask before you print it.",
     )  # fmt: skip
     shown = page(client, record)
     assert '<dd dir="auto">Working papers, 7</dd>' in shown
-    assert 'href="https://doi.org/10.1002/%28SICI%291099"' in shown
-    assert "978-0-13-110362-7" in shown
+    assert 'href="https://doi.org/10.1002/%28sici%291099"' in shown
+    assert "<dt>ISBN</dt><dd><bdi>9780131103627</bdi>" in shown
     assert "<bdi>WP/7</bdi>" in shown
     assert 'rel="license external noopener">CC BY-NC</a>' in shown
     assert "creativecommons.org/licenses/by-nc/" in shown
