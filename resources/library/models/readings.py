@@ -54,7 +54,11 @@ class Reading(models.Model):
 
 
 class Leaf(models.Model):
-    """The text of one page (of a PDF), slide, sheet or stretch of about a page (of what has no pages)."""
+    """The text of one page (of a PDF), slide, sheet or stretch of about a page (of what has no pages).
+
+    Paragraphs stand apart by an empty line; one that is a heading begins with the invisible letters of `reading.found`.
+    `heading` is the chapter that begins here, or the name of the slide or sheet.
+    """
 
     reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="leaves")
     number = models.PositiveIntegerField(help_text="From 1.")
