@@ -176,8 +176,9 @@ def admin_addresses(world: World) -> list[str]:
     made += [f"snippets/choose/discussions/board/{tail}" for tail in ("", "results/")]
     made += ["submission/", f"submission/inspect/{world.sent.pk}/", f"submission/file/{world.sent.pk}/"]
     made += ["snippets/choose/library/resource/", "snippets/choose/library/resource/results/?q=quokka"]
-    for one in (world.resource, *world.kept):
+    for one in world.kept:  # nobody of these is in the group
         made += [f"snippets/library/resource/{act}/{one.pk}/" for act in ("edit", "copy", "usage", "history", "delete")]
+    made += [f"snippets/library/resource/{act}/{world.resource.pk}/" for act in ("usage", "history", "delete")]
     made += [f"report/inspect/{post.pk}/" for post in world.posts.values()]
     for board in world.boards.values():
         made += [
