@@ -47,6 +47,11 @@ class BulkForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        countries = sorted(
+            ((country.pk, str(country)) for country in Country.objects.order_by()), key=lambda one: one[1]
+        )
+        for name in ("add_countries", "remove_countries"):
+            self.fields[name].choices = countries  # type: ignore[attr-defined]
         choices = {"kind": Kind.choices, "level": Level.choices, "licence": Licence.choices}
         for name, offered in (choices | {"language": languages.choices()}).items():
             self.fields[name].choices = [("", _("As it is")), *offered]  # type: ignore[attr-defined]
