@@ -59,7 +59,13 @@ class Bounded:
         length = dict(scope.get("headers", ())).get(b"content-length", b"").decode("latin-1")
         if _said(length) > limit:
             return await self.app(scope, _nothing(receive), _lingering(receive, send))
-        return await self.app(scope, _counted(receive, limit), send)
+        body = _Counted(receive, send, limit)
+        await self.app(scope, body.read, body.write)
+        if body.cut and not body.answered:  # the application took it for a line that broke
+            plain = (b"content-type", b"text/plain; charset=utf-8")
+            await send({"type": "http.response.start", "status": 413, "headers": [plain, (b"connection", b"close")]})
+            await send({"type": "http.response.body", "body": b"This is too large. Nothing of it was kept.\n"})
+        return None
 
 
 def _nothing(receive: Receive) -> Receive:
@@ -103,13 +109,19 @@ async def _drain(receive: Receive) -> None:
         more = message["type"] == "http.request" and message.get("more_body", False)
 
 
-def _counted(receive: Receive, limit: int) -> Receive:
-    taken = 0
+class _Counted:
+    """A body that ends where it is too much, and whether it was answered."""
 
-    async def read() -> Message:
-        nonlocal taken
-        message = await receive()
-        taken += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if taken > limit else message
+    def __init__(self, receive: Receive, send: Send, limit: int) -> None:
+        self.receive, self.send, self.left = receive, send, limit
+        self.cut = self.answered = False
 
-    return read
+    async def read(self) -> Message:
+        message = await self.receive()
+        self.left -= len(message.get("body", b""))
+        self.cut = self.cut or self.left < 0
+        return {"type": "http.disconnect"} if self.cut else message
+
+    async def write(self, message: Message) -> None:
+        self.answered = True
+        await self.send(message)

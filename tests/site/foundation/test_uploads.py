@@ -63,7 +63,9 @@ def asked(*messages, length=None, limit_path="/", linger=1.0):
         while True:
             message = await receive()
             read.append(message)
-            if message["type"] == "http.disconnect" or not message.get("more_body"):
+            if message["type"] == "http.disconnect":
+                return
+            if not message.get("more_body"):
                 break
         await send({"type": "http.response.start", "status": 413, "headers": []})
         await send({"type": "http.response.body", "body": b"no"})
@@ -95,8 +97,10 @@ def test_the_application_gets_no_byte_of_what_is_too_large_and_the_sender_is_hea
 
 def test_one_without_a_length_is_cut_where_it_is_too_much(monkeypatch):
     monkeypatch.setattr(uploads, "OTHERS", 20)
-    read, _sent, _left = asked(chunk(15), chunk(15), chunk(15, more=False))
+    read, sent, _left = asked(chunk(15), chunk(15), chunk(15, more=False))
     assert [message["type"] for message in read] == ["http.request", "http.disconnect"]
+    assert sent[0]["status"] == 413
+    assert b"too large" in sent[1]["body"]
 
 
 def test_a_small_one_passes_untouched():
