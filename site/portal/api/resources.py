@@ -1,5 +1,6 @@
 """The resource database for programs: the same filters and words as the page, what the caller's session may see."""
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from resources.library.filters import Chosen
 from resources.library.models import Download, Relation, Resource, ResourceFile, ResourceLink
 
 MOST = 50
+NAME = re.compile(r"[-\w]{1,120}", re.ASCII)
 PARTS = (
     "files", "links", "themes", "publishers", "countries", "regions", "cadres", "concepts", "relations__other",
 )  # fmt: skip
@@ -47,8 +49,10 @@ def resource_list(request: HttpRequest) -> dict[str, Any]:
 @door
 def resource(request: HttpRequest, which: str) -> dict[str, Any]:
     """By its id or by the last part of its address."""
+    if not NAME.fullmatch(which):  # a zero byte, say, which PostgreSQL refuses
+        raise Http404
     chosen = Q(slug=which)
-    if which.isascii() and which.isdigit() and len(which) < 19:
+    if which.isdigit() and len(which) < 19:
         chosen |= Q(pk=int(which))
     seen = Resource.objects.visible_to(request.user).filter(chosen).prefetch_related(*PARTS)
     # Where an address is a number, the id of another record wins.
