@@ -81,7 +81,7 @@ def costs(request: HttpRequest, file: ResourceFile, reading: Reading, parts: lis
     """The bytes that are sent for each part, as this reader takes them: language, frame and compression count."""
     encoding, inside = best_encoding(request), request.user.is_authenticated
     frame = (pagecache.release(), pagecache.frame_of(request), get_language(), encoding, inside)
-    name = repr((reading.pk, reading.read_at, file.pk, file.resource.updated_at, *frame))
+    name = repr((reading.pk, reading.read_at, file.pk, *frame))
     key = f"costs:{hashlib.sha1(name.encode()).hexdigest()}"
     kept: list[int] | None = cache.get(key)
     if kept is None:
