@@ -2,6 +2,7 @@
 
 One web process on one core, the client on the other; three rounds, the median is printed. Environment:
 `BENCH_SECONDS` (3) for each round, `BENCH_TOPICS` (2000), `BENCH_POSTS` (40000), `BENCH_RESOURCES` (2000),
+`BENCH_PAGES` (20) of the file of a resource on average (20000 resources make the 400,000 pages of the largest library),
 `BENCH_LONG` (100000) posts of one long topic, `TEST_DATABASE_URL` (and `TEST_REDIS_URL`) for a second table on PostgreSQL with Redis.
 """
 
@@ -90,7 +91,7 @@ def prepare(env: dict[str, str]) -> dict[str, list[str]]:
     manage(env, "migrate", "--verbosity", "0")
     manage(env, "load_demo", "--verbosity", "0")
     size = {name: os.environ.get(f"BENCH_{name.upper()}", n) for name, n in
-            (("topics", "2000"), ("posts", "40000"), ("resources", "2000"), ("long", "100000"))}  # fmt: skip
+            (("topics", "2000"), ("posts", "40000"), ("resources", "2000"), ("pages", "20"), ("long", "100000"))}  # fmt: skip
     manage(env, "load_bench", *(f"--{name}={n}" for name, n in size.items()))
     manage(env, "collectstatic", "--noinput", "--verbosity", "0")
     facts: dict[str, list[str]] = {}
@@ -114,6 +115,7 @@ def table(facts: dict[str, list[str]]) -> list[tuple[str, list[str], bool]]:
         ("board list, signed in", ["/discussions/"], True),
         ("resource list, anonymous", ["/resources/"], False),
         ("resource list, signed in, two filters", ["/resources/?lang=en&pillar=supporting"], True),
+        ("resource list", [f"/resources/?page={n}" for n in range(1, 90)], True),
         (
             "search, anonymous",
             [f"/search/?q={w}" for w in ("supervision", "referral+school", "airtime", "budget")],
@@ -143,6 +145,30 @@ def first_visits(address: str, cookie: str, long: str) -> None:
         print(f"a topic of 100,000 posts, {who}, first visit: {told} (median)")
 
 
+WORDS = ("the", "supervision", "child+protection", "referral", "kotu", "travailleur+famille", "social", "school+law")
+NARROWED = (
+    "lang=en&pillar=supporting",
+    "type=report&pillar=planning",
+    "country=KE&lang=fr",
+    "level=government&type=toolkit",
+)
+
+
+def library(address: str) -> None:
+    """Each page is made anew (a word and two filters nobody asked before), one request at a time."""
+    for name, asked in (
+        ("resource search, two filters", [f"q={word}&{two}" for word in WORDS for two in NARROWED]),
+        ("resource list, two filters", list(NARROWED) * 8),
+    ):
+        times = []
+        for turn, query in enumerate([asked[0], *asked]):  # the first reads the columns
+            began = time.perf_counter()
+            urllib.request.urlopen(f"{address}/resources/?{query}&turn={turn}").read()
+            times.append((time.perf_counter() - began) * 1000)
+        told = statistics.quantiles(times[1:], n=20)
+        print(f"{name}, one client, nothing kept: {told[9]:.1f} ms (median), {told[18]:.1f} ms (p95)", flush=True)
+
+
 def pages(env: dict[str, str], facts: dict[str, list[str]]) -> None:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "1",
                "--port", str(PAGES), "--no-access-log", "--log-level", "error", "config.wsgi:application"]  # fmt: skip
@@ -163,6 +189,7 @@ def pages(env: dict[str, str], facts: dict[str, list[str]]) -> None:
             p50, p99 = (statistics.median(r.percentile(s) for r in rounds) for s in (0.5, 0.99))
             wrong = sum(r.wrong for r in rounds)
             print(f"{name:44}{rate:9.0f}{rate / base:9.2f}{p50:9.1f}{p99:9.1f}{wrong:9}", flush=True)
+        library(address)
         if int(os.environ.get("BENCH_LONG", "100000")) >= 100_000:
             first_visits(address, cookie, facts["LONG"][0])
         slow_line.measure(address, facts["TOPIC"][0].split()[1])

@@ -21,7 +21,32 @@ from resources.library.models.readings import State
 AT_ONCE = 250  # records of one transaction
 PAGE = 220  # words
 KNOWN, USED = 20_000, 400_000  # words of one language, and of its urn
-SYLLABLES = "ba ko mi tu sa le no ri da fe ga lo pu ne vi to ra ce ju ma so ti be wa".split()
+SYLLABLES = [
+    "ba",
+    "ko",
+    "mi",
+    "tu",
+    "sa",
+    "le",
+    "no",
+    "ri",
+    "da",
+    "fe",
+    "ga",
+    "lo",
+    "pu",
+    "ne",
+    "vi",
+    "to",
+    "ra",
+    "ce",
+    "ju",
+    "ma",
+    "so",
+    "ti",
+    "be",
+    "wa",
+]
 FIELD = {
     "en": "the social worker child family service support supervision case management training community care protection "
     "school referral plan record village violence visit budget law council",
