@@ -89,10 +89,10 @@ def told(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _plan(taken: Import) -> Plan:
+def _plan(taken: Import, first: int = 0, most: int | None = None) -> Plan:
     with taken.file.open("rb") as file:
         data = file.read(LARGEST + 1)
-    return planned(taken.filename, data, reach(taken.member), taken.found.get("pillar", ""))
+    return planned(taken.filename, data, reach(taken.member), taken.found.get("pillar", ""), first, most)
 
 
 def start(who: Member, taken: Import, *, publish: bool, good_only: bool) -> Import:
@@ -120,11 +120,11 @@ def go_on(pk: int) -> bool:
     if taken.state != ImportState.DOING:
         return False
     with override(taken.member.language if taken.member else settings.LANGUAGE_CODE):
-        plan = _plan(taken)
+        at = taken.found.get("at", 0)
+        plan = _plan(taken, at, AT_ONCE)
         done, refused = taken.found.get("done", {"new": 0, "changed": 0}), taken.found.get("refused", [])
-        passed = {row for row, _what in refused}
-        left = [s for s in plan.steps if s.outcome in ("new", "changed") and s.row.number not in passed]
-        for step in left[:AT_ONCE]:
+        left = [step for step in plan.steps if step.outcome in ("new", "changed")]
+        for step in left:
             outcome = step.outcome
             try:
                 bring_in(taken.member, step, plan.words, publish=taken.publish)
@@ -133,8 +133,8 @@ def go_on(pk: int) -> bool:
                 refused.append([step.row.number, " ".join(getattr(error, "messages", [str(error)]))])
             except IntegrityError:  # somebody else has taken the address meanwhile
                 refused.append([step.row.number, _("This address is taken by another page.")])
-    more = len(left) > AT_ONCE
-    taken.found |= {"done": done, "refused": refused}
+    more = at + AT_ONCE < taken.rows
+    taken.found |= {"done": done, "refused": refused, "at": at + AT_ONCE}
     if not more:
         taken.state, taken.done_at = ImportState.DONE, timezone.now()
         note(taken.member, "import done", taken, f"new {done['new']}, changed {done['changed']}")

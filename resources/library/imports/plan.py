@@ -65,8 +65,12 @@ def opened(filename: str, data: bytes, words: Words) -> Table:
     return reader(decoded(data), words)
 
 
-def planned(filename: str, data: bytes, reach: ResourceQuerySet, pillar: str = "") -> Plan:
-    """`reach` are the records that may be seen and changed; `pillar` is for new records that name none."""
+def planned(
+    filename: str, data: bytes, reach: ResourceQuerySet, pillar: str = "", first: int = 0, most: int | None = None
+) -> Plan:
+    """`reach` are the records that may be seen and changed; `pillar` is for new records that name none.
+
+    From the row at `first` on, at most `most`: to compare a row costs some milliseconds."""
     words = Words()
     table = opened(filename, data, words)
     there = Known(reach)
@@ -78,6 +82,7 @@ def planned(filename: str, data: bytes, reach: ResourceQuerySet, pillar: str = "
         _once(row, row.values, number, seen)
         steps.append(Step(row, values=row.values))
         steps[-1].record = Resource(pk=number) if number else None
+    steps = steps[first : None if most is None else first + most]
     for start in range(0, len(steps), FEW):
         _weigh(steps[start : start + FEW], reach, there, pillar)
     return Plan(steps, table.notes, words)
