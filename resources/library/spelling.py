@@ -109,7 +109,8 @@ class Words:
     def spellings(self, known: wordlist.WordList, rare: int = 1) -> list[Offer]:
         """The best first; a word that is found itself is left as it is."""
         choices = [[word] if self._stands(word, known, rare) else self._others(word, known) for word in self.words]
-        tried = [" ".join(words) for words in islice(product(*choices), 8)] + self._joined(known)
+        mended = [" ".join(filter(None, words)) for words in islice(product(*choices), 8)]
+        tried = [text for text in mended if not set(text.split()) <= set(self.words)] + self._joined(known)
         offers: dict[int, Offer] = {}  # of those that find the very same, the first
         for text in dict.fromkeys(tried):
             offer = self._offer(text, known.spelled) if text != " ".join(self.words) else None
@@ -130,7 +131,7 @@ class Words:
 
     def _others(self, word: str, known: wordlist.WordList) -> list[str]:
         others = [*known.parted(word), *known.near(word)]
-        return [other for other in others if self.hits(other)][:OFFERS] or [word]
+        return [other for other in others if self.hits(other)][:OFFERS] or [""]  # what nobody knows is left out
 
     def _joined(self, known: wordlist.WordList) -> list[str]:
         """`super vision` as `supervision`."""

@@ -108,6 +108,10 @@ def test_one_word_too_many_is_left_out(client, library):
     assert offers(page)["q=phone"] == 5
 
 
+def test_a_word_that_nobody_knows_does_not_stand_in_the_way_of_the_others(client, library):
+    assert offers(page_of(client, "q=supervison+xqzzyw"))["q=supervision"] == 2
+
+
 def test_filters_alone_are_offered_where_the_words_stand_in_the_way(client, library):
     assert offers(page_of(client, "q=xqzzy&type=report"))["type=report"] == 2
 
