@@ -21,7 +21,7 @@ LINGER = 20  # seconds; a browser shows an answer only once it may stop sending
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+App = Callable[[Any, Any, Any], Awaitable[None]]
 
 
 def most(path: str) -> int:
