@@ -79,10 +79,11 @@ def _best(pages: dict[str, int], asked: Sequence[Sequence[str]], query: str) -> 
         .order_by()
         .values("reading", "reading__checksum", "reading__language", "reading__pages")
         .annotate(best=Max(score * Value(FAR) - F("number"), output_field=IntegerField()))
-        .filter(best__gt=0)
     )
     best = {}
     for row in found:
+        if row["best"] <= 0:
+            continue
         points = -(-row["best"] // FAR)
         page = points * FAR - row["best"]
         best[row["reading__checksum"]] = Best(
