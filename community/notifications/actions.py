@@ -41,7 +41,9 @@ def notify(who: Member, kind: str, params: dict[str, Any], url: str, *, space: s
 
 def notify_anew(who: Member, kind: str, params: dict[str, Any], url: str, *, key: str) -> None:
     """As `notify`; where one of this kind and address waits unread, it says the new thing in its place."""
-    waiting = Notification.objects.visible_to(who).unread().filter(kind=kind, url=in_language(url, settings.LANGUAGE_CODE))
+    waiting = (
+        Notification.objects.visible_to(who).unread().filter(kind=kind, url=in_language(url, settings.LANGUAGE_CODE))
+    )
     if not waiting.update(params=params):
         notify(who, kind, params, url, key=key)
 
