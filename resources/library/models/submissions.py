@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.members.models import Member
 from foundation.storage import private
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 class Decision(models.TextChoices):
     WAITING = "waiting", _("Waiting for an editor")
-    TAKEN = "taken", _("Taken")
+    TAKEN = "taken", pgettext_lazy("decision", "Taken")
     DECLINED = "declined", _("Not taken")
 
 
