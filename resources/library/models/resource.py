@@ -200,6 +200,8 @@ class Resource(
         fields = kwargs.get("update_fields")
         if fields is not None:  # what Wagtail changes of its own accord is a change of the page as well
             kwargs["update_fields"] = {*fields, "updated_at"}
+        if self.live and self.first_published_at:  # added is when readers could first see it, not when a draft began
+            self.added_at = self.first_published_at
         super().save(*args, **kwargs)
 
     def index_words(self) -> None:

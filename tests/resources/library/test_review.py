@@ -136,3 +136,12 @@ def test_history_and_comparing_open(desk, keep):
     assert desk.get(room("history", record.pk)).status_code == 200
     compared = desk.get(f"/admin/snippets/library/resource/history/{record.pk}/revisions/compare/earliest...latest/")
     assert "second" in compared.content.decode()
+
+
+def test_a_record_counts_as_added_from_when_readers_could_see_it(submitted, keep):
+    Resource.objects.filter(pk=submitted.pk).update(added_at=timezone.now() - timedelta(days=60))
+    between = keep("Kept meanwhile")
+    submitted.refresh_from_db()
+    submitted.latest_revision.publish()
+    newest = list(Resource.objects.filter(live=True))
+    assert [record.pk for record in newest] == [submitted.pk, between.pk]
