@@ -94,13 +94,15 @@ class Words:
 
     def __init__(self, chosen: Chosen, looked: Found) -> None:
         self.chosen, self.looked = chosen, looked
-        self.words = fold(chosen.q).split()[:WORDS]
+        self.words = fold(chosen.q).replace("_", " ").split()[:WORDS]  # as the index takes them
         self.seen = looked.columns.open | looked.columns.bits(looked.own)
         self._hits: dict[str, int] = {}
 
     def hits(self, words: str) -> int:
         if words not in self._hits:
             asked = Asked(words, ["resource"])
+            if asked.empty:
+                return 0
             with connection.cursor() as cursor:
                 cursor.execute(asked.sql("SELECT e.object_id"), asked.values())
                 self._hits[words] = self.seen & self.looked.columns.bits(row[0] for row in cursor.fetchall())

@@ -69,6 +69,16 @@ def test_it_works_from_right_to_left(client, library):
     assert "حماية الأطفال" in page_of(client, address, prefix="/ar")
 
 
+@pytest.mark.parametrize("query", ["_", "__", "_+_", "zzqxw+_"])
+def test_signs_that_are_no_word_find_nothing_and_break_nothing(client, library, query):
+    assert "No resource fits" in page_of(client, f"q={query}")
+    assert client.get(f"/search/?q={query}").status_code == 200
+
+
+def test_words_joined_by_a_low_line_are_words(client, library):
+    assert "q=supervision+phone" in offers(page_of(client, "q=supervison_phone"))
+
+
 def test_words_run_together_are_parted_and_parted_ones_joined(client, library):
     assert "q=group+supervision" in offers(page_of(client, "q=groupsupervision"))
     assert "q=supervision" in offers(page_of(client, "q=super+vision"))
