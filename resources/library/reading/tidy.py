@@ -10,6 +10,7 @@ UNSEEN = re.compile(
 FORMS = re.compile("[\ufb00-\ufdff\ufe70-\ufeff]+")  # letters as they look in a word: ligatures, Arabic forms
 SPLIT = re.compile("(?<=\\w)[-\u00ad\u2010\ufffe\x02][ \t]*\n[ \t]*(?=[^\\W\\d_])")
 POINT = re.compile(r"^\s*(?:[•●◦▪■□–—*·‣-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
+TURNED = re.compile("^([.)])(\\d{1,2})(?=\\s+[\u0590-\u08ff])", re.M)  # 1. before Arabic, as PDFium gives it: .1
 ENDS = (".", "!", "?", ":", "؟", "۔", "”", '."')
 
 
@@ -18,7 +19,8 @@ def clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
     text = UNSEEN.sub("", text).replace("\u00ad", "")
     text = FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    return "\n".join(" ".join(line.split()) for line in unicodedata.normalize("NFC", text).split("\n")).strip()
+    lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", text).split("\n"))
+    return TURNED.sub(r"\2\1", "\n".join(lines).strip())
 
 
 def unbroken(text: str) -> str:

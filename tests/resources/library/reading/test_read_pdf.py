@@ -8,6 +8,7 @@ from resources.library.models import Leaf
 from resources.library.models.readings import State
 from resources.library.reading import pdf
 from resources.library.reading.found import PART, TITLE
+from resources.library.reading.tidy import clean, paragraphs
 from tests.resources.files import pdf_of
 
 OWN = Path(__file__).resolve().parents[4] / "site" / "portal" / "ops" / "demo" / "files"
@@ -57,3 +58,13 @@ def test_arabic_letters_come_in_the_order_in_which_they_are_read(tmp_path):
     text = pages(OWN / "self-check-ar.pdf", tmp_path)[0][1]
     assert {"وقفة", "النفس", "بعد", "أسبوع", "صعب", "لك", "وحدك،", "عشر", "دقائق،"} <= set(text.strip(TITLE).split())
     assert "تجنّبت؟" in text
+
+
+def test_numbers_before_arabic_stand_before_their_point():
+    said = clean(".1 ماذا فعلت هذا الأسبوع؟\n.2 أي لحظة تعود إليّ؟\n)3 أين أشعر؟\n.5 mg a day")
+    assert paragraphs(said.split("\n")) == [
+        "1. ماذا فعلت هذا الأسبوع؟",
+        "2. أي لحظة تعود إليّ؟",
+        "3) أين أشعر؟",
+        ".5 mg a day",
+    ]
