@@ -58,16 +58,17 @@ def drawn(request: HttpRequest, file: ResourceFile, reading: Reading, parts: lis
     part, paged = parts[at], bool(reading.pages)
     beside = {"before": parts[at - 1] if at else None, "after": parts[at + 1] if at + 1 < len(parts) else None}
     names = {name: one.named(paged) if one else "" for name, one in {"title": part, **beside}.items()}
+    whole = len(parts) == 1 and not part.title  # a short file, called as itself
     values: dict[str, Any] = {
         "file": file, "resource": file.resource, "reading": reading, "part": part, "parts": len(parts), "text": text,
-        **beside, "names": names,
+        **beside, "names": names | ({"title": file.name} if whole else {}), "whole": whole,
     }  # fmt: skip
     return render_to_string("library/chapter.html", values, request)
 
 
-def marked(html: str, paged: bool) -> str:
-    """With a line that says where each page begins."""
-    if not paged or html.count("<section ") > MARKED:
+def marked(html: str, pages: int | None) -> str:
+    """With a line that says where each page begins, where the file has more than one."""
+    if not pages or pages == 1 or html.count("<section ") > MARKED:
         return html
     words = format_html('<p class="facts" lang="{}" dir="auto">{{}}</p>', get_language() or "en")
 
@@ -100,7 +101,7 @@ def _measured(request: HttpRequest, file: ResourceFile, reading: Reading, parts:
 
     chosen = parts if len(parts) <= EXACT else parts[:: -(-len(parts) // EXACT)]
     rows = Chapter._base_manager.filter(reading=reading, number__in=[part.number for part in chosen])
-    exact = {number: sent(marked(html, bool(reading.pages))) for number, html in rows.values_list("number", "html")}
+    exact = {number: sent(marked(html, reading.pages)) for number, html in rows.values_list("number", "html")}
     alone = sent("")
     share = sum(size - alone for size in exact.values()) / max(1, sum(part.packed for part in chosen))
     return [exact.get(part.number) or round(alone + share * part.packed) for part in parts]

@@ -41,7 +41,7 @@ def resource_read(request: HttpRequest, slug: str, number: int, chapter: int) ->
 
     def make(asked: HttpRequest) -> HttpResponse:
         html = Chapter._base_manager.values_list("html", flat=True).get(reading=reading, number=chapter)
-        text = webpages.marked(html, bool(reading.pages))
+        text = webpages.marked(html, reading.pages)
         return HttpResponse(webpages.drawn(asked, file, reading, parts, at, text))
 
     return _kept(request, file, reading, make)

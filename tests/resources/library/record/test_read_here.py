@@ -82,6 +82,15 @@ def test_a_chapter_is_called_by_its_own_title_in_its_own_language(client, keep, 
     )
 
 
+def test_a_short_file_is_called_as_itself(client, file, read):
+    read(file, pages=1)
+    shown = text(client, part(file, 1))
+    assert f'<h1 lang="{file.language}" dir="auto">{file.name}</h1>' in shown
+    assert "Page 1" not in shown
+    assert 'id="page-1"' in shown
+    assert ", 1 page. <a " in shown
+
+
 def test_what_has_no_pages_is_told_by_parts(client, guide, read):
     read(guide, pages=30).__class__.objects.update(pages=None)
     shown = text(client, part(guide, 2))
