@@ -23,6 +23,8 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PAGE = re.compile(rb"<(!doctype|html|head|body|script|svg|\?xml)", re.IGNORECASE)
 EMBEDDED = re.compile(r"(^|/)(activeX/|embeddings/[^/]*\.bin$)", re.IGNORECASE)
 RUNS = {".exe", ".dll", ".scr", ".com", ".bat", ".cmd", ".ps1", ".vbs", ".js", ".jar", ".msi", ".hta", ".lnk", ".apk"}
+A_PART = 64 << 20  # bytes
+PACKED = 200  # times smaller; text and tables are packed to a fifth, at best to a fiftieth
 SECONDS = 40  # by the clock, for looking into a PDF
 
 
@@ -79,7 +81,7 @@ def _in_office(file: IO[bytes]) -> str:
                 return _(
                     "This file has another file or a control inside, which can do harm. Take it out and send it again."
                 )
-            if sum(one.file_size for one in every) > UNPACKED:
+            if sum(one.file_size for one in every) > UNPACKED or any(map(_swells, every)):
                 return _("This file becomes far too large when it is opened, so we do not take it.")
             left = UNPACKED // 4
             for one in every:
@@ -90,6 +92,11 @@ def _in_office(file: IO[bytes]) -> str:
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error):
         return _("This file is damaged or locked, so we cannot look into it. Save it again and send that.")
     return ""
+
+
+def _swells(part: zipfile.ZipInfo) -> bool:
+    """Large, and packed as only the same few letters over and over can be."""
+    return part.file_size > A_PART and part.file_size > PACKED * max(part.compress_size, 1)
 
 
 def _allows_macros(parts: zipfile.ZipFile, names: list[str]) -> bool:

@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
 
 from foundation.filetypes import EPUB, EXCEL, JPEG, ODT, PDF, PNG, POWERPOINT, TEXT, WORD, FileType, type_of
 from foundation.pictures.cleaning import cleaned
+from foundation.pictures.shrinking import FAULTS, MOST_PIXELS
 from foundation.text import clean
 from resources.library.dangers import dangerous
 
@@ -74,8 +74,8 @@ def checked(file: Any) -> Checked:
 
 def _bare(file: IO[bytes]) -> bytes:
     try:
-        return cleaned(file)
-    except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError) as error:
+        return cleaned(file, MOST_PIXELS)
+    except FAULTS as error:
         raise ValidationError(_("This picture is damaged or far too large."), code="type") from error
 
 

@@ -91,6 +91,6 @@ def _is_text(head: bytes) -> bool:
     try:
         head.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.start < len(head) - 4:  # a letter cut at the end of what was read is no fault
+        if len(head) < HEAD or error.start < len(head) - 4:  # a letter cut at the end of what was read is no fault
             return False
     return not any(byte < 9 or 13 < byte < 32 for byte in head)

@@ -17,6 +17,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 
 from foundation.pictures.cleaning import cleaned
+from foundation.pictures.shrinking import FAULTS
 from foundation.storage import private
 from resources.library import filetypes, languages
 
@@ -88,7 +89,10 @@ class ResourceFile(models.Model):
         stem = slugify(PurePath(self.file.name or "").stem) or "file"
         content = self.file.file
         if found in (filetypes.PNG, filetypes.JPEG):
-            content = ContentFile(cleaned(content))
+            try:
+                content = ContentFile(cleaned(content))
+            except FAULTS as error:
+                raise ValidationError({"file": _("This picture is damaged or far too large.")}) from error
         content.seek(0)
         digest = hashlib.sha256()
         self.bytes = sum(digest.update(chunk) or len(chunk) for chunk in iter(lambda: content.read(1 << 20), b""))  # type: ignore[func-returns-value, misc]

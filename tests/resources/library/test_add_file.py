@@ -98,6 +98,11 @@ def test_too_large_a_file_is_refused(keep, monkeypatch):
         add(keep(), pdf(101))
 
 
+def test_a_damaged_picture_is_refused_in_words(keep):
+    with pytest.raises(ValidationError, match="damaged"):
+        add(keep(), ContentFile(b"\xff\xd8\xff" + b"x" * 50, name="a.jpg"))
+
+
 def test_a_picture_loses_where_and_with_what_it_was_taken(keep):
     file = add(keep(), jpeg_with_place())
     with file.file.storage.open(file.file.name) as stored:

@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from PIL import Image
 
 from resources.library import sent_files
 from resources.library.dangers import TEST_MARK, dangerous
@@ -17,6 +18,12 @@ HARMLESS = files.pdf_of(["Hello", "Two"])
 
 def named(content: bytes, name="a.pdf"):
     return ContentFile(content, name=name)
+
+
+def png() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(out, "PNG")
+    return out.getvalue()
 
 
 def in_catalog(words: bytes) -> bytes:
@@ -97,6 +104,39 @@ def test_a_bomb_is_refused_by_what_it_says_and_by_what_it_is():
     honest = out.getvalue()
     assert dangerous(named(honest)) == ""  # sixty megabytes are no bomb
     assert "damaged" in dangerous(named(honest[: len(honest) // 2]))
+
+
+def test_a_part_that_swells_without_end_is_refused():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("[Content_Types].xml", "<Types/>")
+        parts.writestr("word/document.xml", b"0" * (65 << 20))
+    assert "far too large" in dangerous(named(out.getvalue()))
+
+
+def test_a_picture_of_too_many_pixels_is_not_decoded(monkeypatch):
+    monkeypatch.setattr(sent_files, "MOST_PIXELS", 15)
+    with pytest.raises(ValidationError) as refused:
+        checked(named(png()))
+    assert "far too large" in refused.value.messages[0]
+    monkeypatch.setattr(sent_files, "MOST_PIXELS", 16)
+    assert checked(named(png())).type.ending == "png"
+
+
+def test_of_a_moving_png_one_picture_is_kept():
+    moving = io.BytesIO()
+    frames = [Image.new("RGB", (4, 4), colour) for colour in ("red", "green", "blue")]
+    frames[0].save(moving, "PNG", save_all=True, append_images=frames[1:])
+    assert Image.open(checked(named(moving.getvalue())).content).n_frames == 1
+
+
+def test_one_byte_that_is_no_letter_is_no_text():
+    for content in (b"\xff", b"caf\xe9"):
+        with pytest.raises(ValidationError) as refused:
+            checked(named(content))
+        assert "We cannot take" in refused.value.messages[0]
+    assert checked(named("café".encode())).type.ending == "txt"
+    assert checked(named(("x" * 4095 + "é" * 20).encode())).type.ending == "txt"  # cut in the middle of a letter
 
 
 def test_a_large_an_empty_and_an_unknown_file_are_refused_in_words(monkeypatch):
