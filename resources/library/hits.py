@@ -2,24 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import add, or_
 
-from django.db.models import Case, F, IntegerField, Max, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models import Count, OuterRef, Subquery
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from foundation.fulltext.words import alternatives, stem
 from foundation.text import STEMMED, terms
 from resources.library.excerpts import excerpt
-from resources.library.models import Chapter, Leaf, Resource, ResourceFile
+from resources.library.models import Chapter, Leaf, Reading, Resource, ResourceFile
 from resources.library.places import address
 
 WORDS = 8  # of a query that are looked for on the pages
 PAGES = 6000  # that one question looks through; of larger files only the first
-FAR = 1_000_000  # more than any file has pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +31,7 @@ class Hit:
 class Best:
     """The page of a reading that has most of the words, the first of those."""
 
-    reading: int
+    leaf: int
     page: int
     score: int
     counted: bool
@@ -44,12 +39,12 @@ class Best:
 
 
 def pages_of(resources: Iterable[Resource], query: str) -> dict[int, Hit]:
-    """The best page by the record's id. Two queries; the files of the records should be fetched before."""
+    """The best page by the record's id. Three queries; the files of the records should be fetched before."""
     asked = alternatives(query)[:WORDS]
     files = [file for resource in resources for file in resource.files.all()]  # type: ignore[attr-defined]
     if not asked or not files:
         return {}
-    best = _best({file.checksum: file.pages or 0 for file in files}, asked, query)
+    best = _best([file.checksum for file in files], asked, query)
     chosen: dict[int, tuple[ResourceFile, Best]] = {}
     for file in sorted(files, key=lambda file: file.language != get_language()):
         page = best.get(file.checksum)
@@ -59,36 +54,31 @@ def pages_of(resources: Iterable[Resource], query: str) -> dict[int, Hit]:
     return {
         pk: Hit(page.page if page.counted else None, words, address(file, page.page, chapter), page.language)
         for pk, (file, page) in chosen.items()
-        for text, chapter in [texts[page.reading, page.page]]
+        for text, chapter in [texts[page.leaf]]
         if (words := excerpt(text, asked, page.language))
     }
 
 
-def _best(pages: dict[str, int], asked: Sequence[Sequence[str]], query: str) -> dict[str, Best]:
-    """By checksum. A page with all the words in a row stands before one that has them apart."""
-    words = [reduce(or_, (_has(form) for form in forms)) for forms in asked]
-    parts = [Case(When(has, then=1), default=0) for has in words]
+def _best(checksums: list[str], asked: Sequence[Sequence[str]], query: str) -> dict[str, Best]:
+    """By checksum. A page with all the words in a row stands before one that has them apart.
+
+    Pages are compared here: a database would unpack the words of a page anew for each form of each word.
+    """
+    read = Reading._base_manager.filter(checksum__in=checksums).values_list("pk", "checksum", "language", "pages")
+    readings = {pk: more for pk, *more in read.annotate(held=Count("leaves"))}
+    leaves = Leaf._base_manager.filter(reading__in=list(readings)).order_by()
+    if sum(held for *_more, held in readings.values()) > PAGES:
+        leaves = leaves.filter(number__lte=PAGES // len(readings))
+    wanted = [[f" {form} " for form in forms] for forms in asked]
     if len(asked) > 1:
-        parts.append(Case(When(reduce(or_, (_has(phrase) for phrase in phrases(query))), then=1), default=0))
-    score = reduce(add, parts)
-    within = Q(reading__checksum__in=list(pages))
-    if sum(pages.values()) > PAGES:
-        within &= Q(number__lte=PAGES // len(pages))
-    found = (
-        Leaf._base_manager.filter(within)
-        .order_by()
-        .values("reading", "reading__checksum", "reading__language", "reading__pages")
-        .annotate(best=Max(score * Value(FAR) - F("number"), output_field=IntegerField()))
-    )
-    best = {}
-    for row in found:
-        if row["best"] <= 0:
-            continue
-        points = -(-row["best"] // FAR)
-        page = points * FAR - row["best"]
-        best[row["reading__checksum"]] = Best(
-            row["reading"], page, points, row["reading__pages"] is not None, row["reading__language"]
-        )
+        wanted.append([f" {phrase} " for phrase in phrases(query)])
+    best: dict[str, Best] = {}
+    for pk, reading, number, words in leaves.values_list("pk", "reading", "number", "words"):
+        score = sum(any(form in words for form in forms) for forms in wanted)
+        checksum, language, counted, _held = readings[reading]
+        held = best.get(checksum)
+        if score and (held is None or (score, -number) > (held.score, -held.page)):
+            best[checksum] = Best(pk, number, score, counted is not None, language)
     return best
 
 
@@ -98,18 +88,13 @@ def phrases(query: str) -> set[str]:
     return {" ".join(stem(word, language) for word in words) for language in ["", *STEMMED]}
 
 
-def _has(words: str) -> Q:
-    return Q(GreaterThan(StrIndex(F("words"), Value(f" {words} ")), 0))
-
-
-def _texts(pages: list[Best]) -> dict[tuple[int, int], tuple[str, int | None]]:
+def _texts(pages: list[Best]) -> dict[int, tuple[str, int | None]]:
     """Text and chapter of each page."""
     if not pages:
         return {}
-    which = reduce(or_, (Q(reading=page.reading, number=page.page) for page in pages))
     held = Chapter._base_manager.filter(
         reading=OuterRef("reading"), first_page__lte=OuterRef("number"), last_page__gte=OuterRef("number")
     )
     chapter = Subquery(held.order_by("number").values("number")[:1])
-    rows = Leaf._base_manager.filter(which).order_by().values_list("reading", "number", "text", chapter)
-    return {(reading, number): (text, place) for reading, number, text, place in rows}
+    leaves = Leaf._base_manager.filter(pk__in=[page.leaf for page in pages]).order_by()
+    return {pk: (text, place) for pk, text, place in leaves.values_list("pk", "text", chapter)}

@@ -14,6 +14,7 @@ from foundation.fulltext.words import alternatives
 BEST = 500  # hits that are put in order; a list of all matches has the others after them, by date
 WEIGHED = 2000  # so many hits are weighed by their words; a commoner word gives titles first, then the newest
 Hit = tuple[str, int, int]  # kind, id, part
+HIT = "SELECT e.kind, e.object_id, e.part"
 Row = TypeVar("Row", bound=models.Model)
 
 FROM = {
@@ -72,14 +73,10 @@ def ranked(
     asked = Asked(query, kinds, spaces)
     if asked.empty:
         return []
-    columns, newest = "SELECT e.kind, e.object_id, e.part", f"ORDER BY {ROW[connection.vendor]} DESC LIMIT %s"
     if not _is_common(query, kinds):
-        order = (
-            f"ORDER BY ({WEIGHT[connection.vendor]}) * (CASE WHEN e.language = %s THEN 1.5 ELSE 1 END) DESC, e.id DESC"
-        )
-        return _rows(asked.sql(columns, f"{order} LIMIT %s"), [*asked.values(), language, best])
-    titles = _rows(asked.sql(columns, newest, in_title=True), [*asked.values(in_title=True), best])
-    others = _rows(asked.sql(columns, newest), [*asked.values(), best]) if len(titles) < best else []
+        return _weighed(asked, language, best)
+    titles = _titled(asked, best)
+    others = _rows(asked.sql(HIT, _newest()), [*asked.values(), best]) if len(titles) < best else []
     return list(dict.fromkeys([*titles, *others]))[:best]
 
 
@@ -88,11 +85,23 @@ def found(kind: str, query: str, language: str = "") -> list[int]:
     asked = Asked(query, [kind])
     if asked.empty:
         return []
-    best = [object_id for _, object_id, _ in ranked(query, asked.kinds, language)]
-    if len(best) < BEST:
-        return best
     every = _rows(asked.sql("SELECT e.object_id", f"ORDER BY {ROW[connection.vendor]} DESC"), asked.values())
-    return list(dict.fromkeys([*best, *(object_id for (object_id,) in every)]))
+    best = _weighed(asked, language, BEST) if len(every) <= WEIGHED else _titled(asked, BEST)
+    return list(dict.fromkeys([*(object_id for _, object_id, _ in best), *(object_id for (object_id,) in every)]))
+
+
+def _weighed(asked: Asked, language: str, best: int) -> list[Hit]:
+    order = f"ORDER BY ({WEIGHT[connection.vendor]}) * (CASE WHEN e.language = %s THEN 1.5 ELSE 1 END) DESC, e.id DESC"
+    return _rows(asked.sql(HIT, f"{order} LIMIT %s"), [*asked.values(), language, best])
+
+
+def _titled(asked: Asked, best: int) -> list[Hit]:
+    """The newest that have the words in their titles."""
+    return _rows(asked.sql(HIT, _newest(), in_title=True), [*asked.values(in_title=True), best])
+
+
+def _newest() -> str:
+    return f"ORDER BY {ROW[connection.vendor]} DESC LIMIT %s"
 
 
 def _is_common(query: str, kinds: Sequence[str]) -> bool:

@@ -129,7 +129,7 @@ def last_changes(*querysets: "models.QuerySet[Any]", moment: str = "changed_at")
         queryset.order_by()
         .annotate(place=models.Value(place))
         .values("place")
-        .annotate(rows=models.Count("pk"), last=models.Max(field))
+        .annotate(rows=models.Count("*"), last=models.Max(field))
         .values_list("place", "rows", "last")
         for place, (queryset, field) in enumerate(lists)
     ]

@@ -146,7 +146,7 @@ def test_four_files_and_25_megabytes_are_the_most(topic, member, signed_in, sett
     many = client.post(topic.get_absolute_url(), form(*[files.pdf() for _n in range(5)]))
     assert many.status_code == 422
     assert "at most 4 files" in many.content.decode()
-    large = client.post(topic.get_absolute_url(), form(*[files.pdf(size=10 * 1024 * 1024) for _n in range(3)]))
+    large = client.post(topic.get_absolute_url(), form(*[files.pdf(size=9 * 1024 * 1024) for _n in range(3)]))
     assert large.status_code == 422
     assert "larger than 25 MB" in large.content.decode()
     assert topic.posts.count() == 1

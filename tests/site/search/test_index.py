@@ -98,6 +98,21 @@ def test_a_very_common_word_gives_titles_first_then_the_newest(monkeypatch):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("weighed", [3, 2000])
+def test_everything_is_found_in_the_order_of_the_best_then_the_newest(monkeypatch, weighed):
+    monkeypatch.setattr(queries, "WEIGHED", weighed)
+    monkeypatch.setattr(queries, "BEST", 2)
+    made = [group(f"Text {number}", "training and more") for number in range(5)]
+    made.append(group("Training"))
+    made.append(group("Last", "training in a longer text"))
+    best = [pk for _kind, pk, _part in ranked("training", ["group"], "en", best=2)]
+    newest = [one.pk for one in reversed(made)]
+    assert best[0] == made[5].pk
+    assert queries.found("group", "training", "en")[:2] == (best if weighed == 2000 else [made[5].pk, made[6].pk])
+    assert queries.found("group", "training", "en")[2:] == [pk for pk in newest if pk not in best]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("query", RUBBISH)
 def test_no_query_breaks_anything(query):
     group("A plain group")

@@ -161,3 +161,27 @@ def test_of_very_long_files_only_the_first_pages_are_looked_through(client, writ
     file.save()
     assert shown(listed(client, "lantern"))[0][0] == "Page 2"
     assert shown(listed(client, "candle")) == []
+
+
+def test_pages_that_nobody_counted_are_bounded_as_well(client, written, monkeypatch):
+    monkeypatch.setattr(hits, "PAGES", 4)
+    written(["x", "lantern", "y", "z", "candle"], counted=False)
+    assert shown(listed(client, "lantern"))[0][0] == "In the text"
+    assert shown(listed(client, "candle")) == []
+
+
+def test_pages_are_asked_for_in_three_questions(client, written):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            listed(client, "lantern night")
+        return [query["sql"] for query in queries if "library_leaf" in query["sql"]]
+
+    written(["a lantern", "the night"])
+    assert len(asked()) == 3
+
+
+@pytest.mark.parametrize("query, page", [("night lanterns", "Page 3"), ("lanterns", "Page 1"), ("lant", None)])
+def test_words_are_compared_whole_and_in_any_form(client, written, query, page):
+    written(["lanterns", "nightly", "a lantern by night"])
+    found = shown(listed(client, query))
+    assert [where for where, _words, _href in found] == ([page] if page else [])
