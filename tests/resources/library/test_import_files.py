@@ -18,7 +18,7 @@ from resources.library.imports.table import decoded
 from resources.library.imports.words import Words
 from resources.library.models import Import, Resource
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]  # asks the database little
 GOOD = "title,summary,pillars,themes,countries,year\r\nGuide to visits,For visits,supporting,case-management,Kenya|MZ,2020\r\n"
 
 

@@ -9,7 +9,7 @@ from resources.library.imports.out import written
 from resources.library.models import Kind, Resource
 from tests.resources.library.test_import_files import bring_all, only, plan, wrong
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]  # asks the database little
 RIS = """TY  - JOUR
 TI  - Social work in {0}
 AU  - Diop, Awa

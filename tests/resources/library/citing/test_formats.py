@@ -10,7 +10,7 @@ from resources.library.citing.facts import names
 from resources.library.citing.types import kind_of_bibtex, kind_of_ris
 from resources.library.models import Kind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]  # asks the database little
 
 NASTY = {
     "en": r"Costs & benefits: 50% of $7_000 {net} #1 \ ~ ^ <b>“UNICEF”</b> } @article{x,",

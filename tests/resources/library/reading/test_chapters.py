@@ -6,7 +6,7 @@ from resources.library.models import Leaf, Reading
 from resources.library.reading import chapters
 from resources.library.reading.found import PART, TITLE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]  # asks the database little
 
 
 def leaf(number, *paragraphs, heading=""):

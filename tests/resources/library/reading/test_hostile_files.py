@@ -21,7 +21,7 @@ from resources.library.reading import bounds, parts, readers, run
 from tests.resources.files import pdf_of
 from tests.resources.library.reading.documents import W, book, deck, para, text_of, word, word_of, zipped
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]  # asks the database little
 MIB = 1 << 20
 
 

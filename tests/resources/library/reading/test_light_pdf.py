@@ -10,7 +10,7 @@ from resources.library.models.readings import State
 from resources.library.reading import bounds, light
 from tests.resources.files import pdf_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]  # asks the database little
 
 
 def photo(side=1800, mode="RGB", quality=95) -> bytes:

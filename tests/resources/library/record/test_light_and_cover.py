@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from resources.library.models import Download, Resource
 from tests.resources.files import pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]  # asks the database little
 LIGHT = bytes(n * 7 % 253 for n in range(90_001))
 COVER = b"RIFF\x00\x00\x00\x00WEBPVP8 " + bytes(5000)
 

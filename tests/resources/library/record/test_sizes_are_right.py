@@ -7,7 +7,7 @@ import pytest
 from resources.library import webpages
 from resources.library.templatetags.library import size, wait
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]  # asks the database little
 ROW = re.compile(r'<a href="([^"]+)"[^>]*>(?:(?!</a>).)*?<bdi class="(?:sz|end nw)">([^<]+)</bdi></a>', re.DOTALL)
 UNITS = {"KB": 1000, "MB": 1_000_000, "Ko": 1000, "Mo": 1_000_000}
 
