@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from resources.library import outside
@@ -39,8 +39,10 @@ def due(now: datetime) -> list[str]:
     kept = LinkState.objects.filter(url=OuterRef("url"))
     fresh = kept.filter(Q(checked_at__gt=now - DAY) | Q(checked_at__gt=now - WEEK, failures=0))
     links = ResourceLink._base_manager.filter(resource__live=True, resource__group=None).exclude(Exists(fresh))
-    asked = links.annotate(known=Exists(kept)).values("url").annotate(first=Min("pk"), is_known=Min("known"))
-    return list(asked.order_by("is_known", "first").values_list("url", flat=True)[:A_ROUND])
+    last = links.annotate(last=Subquery(kept.values("checked_at")[:1]))
+    asked = last.values("url").annotate(first=Min("pk"), asked_at=Min("last"))
+    order = F("asked_at").asc(nulls_first=True)
+    return list(asked.order_by(order, "first").values_list("url", flat=True)[:A_ROUND])
 
 
 def check_due(look: Look = outside.status_of) -> int:
