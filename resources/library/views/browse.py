@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -45,7 +45,8 @@ def listed(request: HttpRequest, changes: terms.Changes, own: tuple[int, ...]) -
     chosen = Chosen.read(request.GET, names)
     looked = found.Found(chosen, columns.now(changes), own, get_language() or "en")
     page = Paginator(looked.ids, PER_PAGE).get_page(request.GET.get("page"))
-    rows = Resource.objects.filter(live=True).prefetch_related(*ROW).in_bulk(list(page.object_list))
+    open_or_own = Q(group=None) | Q(pk__in=own)  # asked of the database again, whatever the columns say
+    rows = Resource.objects.filter(open_or_own, live=True).prefetch_related(*ROW).in_bulk(list(page.object_list))
     page.object_list = [rows[pk] for pk in page.object_list if pk in rows]
     hits = pages_of(page.object_list, chosen.q) if chosen.q else {}
     for row in page.object_list:
