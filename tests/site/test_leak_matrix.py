@@ -109,6 +109,7 @@ def test_every_route_has_a_row():
     )
 
 
+@pytest.mark.embedded  # a minute of asking; the gates it asks are tested on both databases
 def test_no_address_tells_anybody_what_is_not_theirs(world):
     """She reads each page first, so that what is kept of hers would show to the next."""
     failed, asked = [], 0

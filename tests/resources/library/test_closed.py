@@ -22,7 +22,7 @@ from resources.library.actions import collections as lists
 from resources.library.actions.uses import tell_use
 from resources.library.models import Chapter, Collection, Item, Leaf, Reading, Relation, Resource
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]  # the gates themselves are tested on both databases
 KINDS = ["draft", "taken back", "group", "group draft"]
 CANARY = "Canaryword"
 
