@@ -1,6 +1,7 @@
 """A file that a member sends, looked at before it is kept: how large, of which type, and whether it could do harm."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO, Any
@@ -84,3 +85,11 @@ def shown_name(given: str, kind: FileType) -> str:
     last = clean(given.replace("\\", "/").rsplit("/", 1)[-1].replace("\n", " "))
     stem = slugify(PurePath(last).stem, allow_unicode=True)[:80].strip("-") or "file"
     return f"{stem}.{kind.ending}"
+
+
+def named(field: str, check: Callable[[Any], Any], value: Any) -> Any:
+    """The refusal of one value, told at its field."""
+    try:
+        return check(value)
+    except ValidationError as error:
+        raise ValidationError({field: error}) from error

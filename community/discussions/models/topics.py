@@ -242,9 +242,6 @@ class Topic(models.Model):
             return gettext("This discussion is closed. Everything in it can still be read.")
         return self.absence(member, inside=inside)
 
-    def accepts_reply_from(self, member: Reader) -> bool:
-        return not self.refusal(member)
-
     def is_moderated_by(self, member: Reader) -> bool:
         """A moderator who may read it, or a coordinator of the group it belongs to."""
         if not member.is_authenticated or not member.is_active:

@@ -22,7 +22,7 @@ from foundation.audit.models import record
 from foundation.text import clean
 from resources.library.models import Reading, Resource, ResourceFile, ResourceLink, Submission
 from resources.library.models.resource import Kind
-from resources.library.sent_files import Checked, checked, told
+from resources.library.sent_files import Checked, checked, named, told
 from resources.library.web_addresses import open_address
 
 A_DAY = 30  # of one member
@@ -49,20 +49,13 @@ def put_on_shelf(
         return known
     if not file and not url.strip():
         raise ValidationError({"file": _("Choose a file, or give a link.")}, code="nothing")
-    kept = _of("file", checked, file) if file else None
-    link = _of("url", open_address, url) if url.strip() else ""
+    kept = named("file", checked, file) if file else None
+    link = named("url", open_address, url) if url.strip() else ""
     limits.spend("shelf", who.pk, A_DAY, 24 * 3600)
     made = Resource(title=clean(title), language=language, summary=told(about), group=group, kind=kind, live=False)
     # With a mark at its end no address of a public record can be refused because a group has taken it.
     made.slug = f"{slugify(made.title)[:60].strip('-') or 'resource'}-{mark}"
     return _shelved(who, made, kept, link)
-
-
-def _of(field: str, check: Any, value: Any) -> Any:
-    try:
-        return check(value)
-    except ValidationError as error:
-        raise ValidationError({field: error}) from error
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from foundation.vocabulary.models import Concept, Country
 from resources.library.actions import read
 from resources.library.identifiers import normal_doi
 from resources.library.models import Submission
-from resources.library.sent_files import Checked, checked, told
+from resources.library.sent_files import Checked, checked, named, told
 from resources.library.web_addresses import open_address
 
 A_DAY = 10  # of one member
@@ -50,19 +50,11 @@ def submit(
     made = Submission(
         member=who, key=key, title=clean(title), about=told(about), language=language, study=study, country=country
     )
-    made.url = _named("url", open_address, url) if url.strip() else ""
-    made.doi = _named("doi", normal_doi, doi)
+    made.url = named("url", open_address, url) if url.strip() else ""
+    made.doi = named("doi", normal_doi, doi)
     limits.spend("submit", who.pk, A_DAY, 24 * 3600)
-    kept = _named("file", checked, file) if file else None
+    kept = named("file", checked, file) if file else None
     return _keep(made, kept, list(concepts))
-
-
-def _named(field: str, check: Any, value: Any) -> Any:
-    """The refusal of one value, told at its field."""
-    try:
-        return check(value)
-    except ValidationError as error:
-        raise ValidationError({field: error}) from error
 
 
 def _keep(made: Submission, kept: Checked | None, concepts: list[Concept]) -> Submission:

@@ -22,6 +22,7 @@ from resources.library import languages
 from resources.library.imports.columns import cell
 from resources.library.models import Miss
 from resources.library.reports.downloads import ForEditors, period
+from resources.library.reports.figures import first_of
 
 OCCASIONS = 2  # what was asked for once may be one person's own words
 PAGE = 100
@@ -67,7 +68,7 @@ class MissesView(WagtailAdminTemplateMixin, TemplateView):
 
 def missed(first: date, last: date) -> list[Row]:
     """The commonest first, of whole months. One query."""
-    days = {"day__gte": first, "day__lt": date(last.year + last.month // 12, last.month % 12 + 1, 1)}
+    days = {"day__gte": first, "day__lt": first_of(last, -1)}
     rows = Miss._base_manager.filter(**days).values("words", "language").order_by()
     asked = rows.annotate(times=Sum("count"), last=Max("day")).filter(times__gte=OCCASIONS)
     return list(asked.order_by("-times", "-last", "words", "language"))

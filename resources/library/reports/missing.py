@@ -1,5 +1,7 @@
 """Records that lack something, and pictures that nobody has described: each row leads to where it is mended."""
 
+import csv
+import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -85,9 +87,6 @@ class MissingView(ReportView):
 
 
 def rows(records: Any) -> Iterator[bytes]:
-    import csv
-    import io
-
     out = io.StringIO()
     csv.writer(out).writerow(["title", "missing", "edit"])
     for record in marked(records).iterator(chunk_size=A_WHILE):

@@ -134,10 +134,3 @@ def last_changes(*querysets: "models.QuerySet[Any]", moment: str = "changed_at")
         for place, (queryset, field) in enumerate(lists)
     ]
     return sorted(asked[0].union(*asked[1:], all=True), key=lambda row: row[0])
-
-
-def language_names() -> dict[str, Any]:
-    """Language code -> its own name, for what members and editors write."""
-    from django.conf import settings
-
-    return dict(settings.LANGUAGES)
