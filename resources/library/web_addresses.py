@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
+from resources.library.outside import PORTS, is_outside
+
 INSIDE = (".local", ".localhost", ".internal", ".intranet", ".lan", ".home", ".corp", ".test", ".invalid", ".onion")
 LONGEST = 500
 
@@ -27,16 +29,17 @@ def open_address(given: str) -> str:
         raise refusal from None
     if len(given) > LONGEST:
         raise ValidationError(_("This address is too long: at most 500 characters."), code="url")
-    if parts.username or parts.password or _is_inside(host) or port not in (None, 80, 443, 8080, 8443):
+    if parts.username or parts.password or _is_inside(host) or port not in {None, *PORTS}:
         raise refusal
     return given
 
 
 def _is_inside(host: str) -> bool:
     try:
-        return not ipaddress.ip_address(host.strip("[]")).is_global
+        ipaddress.ip_address(host.strip("[]"))
     except ValueError:
         return "." not in host or host.endswith(INSIDE) or host.replace(".", "").isdecimal()
+    return not is_outside(host.strip("[]"))
 
 
 def alike(url: str) -> str:

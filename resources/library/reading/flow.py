@@ -22,6 +22,26 @@ class Block:
     turns: bool = False
 
 
+class Rows:
+    """Paragraphs as they end; a row of a table is one line. `rows` counts how deep."""
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.row: list[str] = []
+        self.level = self.rows = 0
+        self.turns = False
+
+    def words(self) -> list[str]:
+        said, self.text = "".join(self.text).strip(), []
+        return [said] if said else []
+
+    def row_ends(self) -> Iterator[Block]:
+        self.rows = max(0, self.rows - 1)
+        if self.row and not self.rows:
+            yield Block(" | ".join(self.row), 0, self.turns)
+            self.row, self.turns = [], False
+
+
 def gathered(blocks: Iterable[Block]) -> list[Block]:
     """All of them, cleaned, the empty ones left out; a turn of the page goes on to the next."""
     made: list[Block] = []

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from resources.library.reading.bounds import Broken, Locked
-from resources.library.reading.flow import Block, gathered, laid_out
+from resources.library.reading.flow import Block, Rows, gathered, laid_out
 from resources.library.reading.found import Found
 from resources.library.reading.parts import Parts
 
@@ -23,14 +23,11 @@ def read(path: Path) -> Found:
     return Found(iter(pages), len(pages) if walk.ruled else None)
 
 
-class Walk:
-    """Paragraphs as they end; a row of a table is one line."""
-
+class Walk(Rows):
     def __init__(self) -> None:
-        self.ruled = self.turns = False
-        self.text: list[str] = []
-        self.row: list[str] = []
-        self.level = self.rows = self.depth = self.points = 0
+        super().__init__()
+        self.ruled = False
+        self.depth = self.points = 0
 
     def blocks(self, parts: Parts) -> Iterator[Block]:
         hidden = 0
@@ -66,23 +63,16 @@ class Walk:
         if tag in ("p", "h"):
             self.depth = max(0, self.depth - 1)
             if self.rows:
-                self.row += self._words()
+                self.row += self.words()
             else:
                 yield from self._said()
         elif tag == "list-item":
             self.points = max(0, self.points - 1)
         elif tag == "table-row":
-            self.rows = max(0, self.rows - 1)
-            if self.row and not self.rows:
-                yield Block(" | ".join(self.row), 0, self.turns)
-                self.row, self.turns = [], False
-
-    def _words(self) -> list[str]:
-        said, self.text = "".join(self.text).strip(), []
-        return [said] if said else []
+            yield from self.row_ends()
 
     def _said(self) -> Iterator[Block]:
-        for said in self._words():
+        for said in self.words():
             yield Block(f"• {said}" if self.points and not self.level else said, self.level, self.turns)
             self.turns = False
 

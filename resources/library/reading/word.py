@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from resources.library.reading.bounds import Broken
-from resources.library.reading.flow import Block, gathered, laid_out
+from resources.library.reading.flow import Block, Rows, gathered, laid_out
 from resources.library.reading.found import Found
 from resources.library.reading.parts import Parts
 
@@ -53,16 +53,11 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 3 else 9
 
 
-class Walk:
-    """Paragraphs as they end; a row of a table is one line."""
-
+class Walk(Rows):
     def __init__(self, levels: dict[str, int]) -> None:
+        super().__init__()
         self.levels = levels
-        self.ruled = False
-        self.text: list[str] = []
-        self.row: list[str] = []
-        self.level = self.rows = 0
-        self.turns = self.point = self.taking = False
+        self.ruled = self.point = self.taking = False
 
     def blocks(self, parts: Parts, name: str) -> Iterator[Block]:
         hidden = 0
@@ -100,22 +95,15 @@ class Walk:
     def _end(self, tag: str) -> Iterator[Block]:
         if tag == "p":
             if self.rows:
-                self.row += self._words()
+                self.row += self.words()
             else:
                 yield from self._said()
             self.level, self.point = 0, False
         elif tag == "tr":
-            self.rows = max(0, self.rows - 1)
-            if self.row and not self.rows:
-                yield Block(" | ".join(self.row), 0, self.turns)
-                self.row, self.turns = [], False
-
-    def _words(self) -> list[str]:
-        said, self.text = "".join(self.text).strip(), []
-        return [said] if said else []
+            yield from self.row_ends()
 
     def _said(self) -> Iterator[Block]:
-        for said in self._words():
+        for said in self.words():
             yield Block(f"• {said}" if self.point and not self.level else said, self.level, self.turns)
             self.turns = self.point = False
 
