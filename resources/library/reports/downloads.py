@@ -1,6 +1,7 @@
 """Downloads as editors read them: tables, bars and a CSV."""
 
 import csv
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -18,15 +19,15 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from resources.library.imports.columns import cell
 from resources.library.reports.charts import chart
-from resources.library.reports.figures import Figure, figures, first_of, taken, total
+from resources.library.reports.figures import figures, first_of, taken, total
 
 MONTHS, LONGEST = 12, 120  # shown when nothing is chosen; at most
 
 
-class DownloadsView(WagtailAdminTemplateMixin, TemplateView):
-    template_name = "library/admin/downloads.html"
-    page_title = _("Downloads")
-    header_icon = "download"
+class MonthsView(WagtailAdminTemplateMixin, TemplateView):
+    """A report of some months for editors, as a page and as a sheet for spreadsheets."""
+
+    file_name: str
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.has_perm("library.change_resource"):  # type: ignore[union-attr]
@@ -35,19 +36,46 @@ class DownloadsView(WagtailAdminTemplateMixin, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.first, self.last = period(request.GET.get("from", ""), request.GET.get("to", ""))
-        self.found = taken(request.user, self.first, self.last)  # type: ignore[arg-type]
-        self.figures = figures(self.found, self.first, self.last)
+        self.look()
         if request.GET.get("export") == "csv":
-            return as_csv(self.figures, f"downloads-{self.first:%Y-%m}-{self.last:%Y-%m}.csv")
+            return self.as_csv()
         return self.render_to_response(self.get_context_data())
 
+    def look(self) -> None:
+        """Asks for what the page and the sheet show."""
+
+    def rows(self) -> Iterator[Sequence[str]]:
+        """Of the sheet, its head first."""
+        yield from ()
+
+    def as_csv(self) -> HttpResponse:
+        """With the mark by which a spreadsheet knows the letters, and no cell that it would run."""
+        response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+        name = f"{self.file_name}-{self.first:%Y-%m}-{self.last:%Y-%m}.csv"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        csv.writer(response).writerows([cell("", text) for text in row] for row in self.rows())
+        return response
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        here = {"url": "", "label": self.page_title}
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("wagtailadmin_reports:site_history"), "label": _("Reports")},
-            here,
-        ]
+        reports = {"url": reverse("wagtailadmin_reports:site_history"), "label": _("Reports")}
+        return [*self.breadcrumbs_items, reports, {"url": "", "label": self.page_title}]
+
+
+class DownloadsView(MonthsView):
+    template_name = "library/admin/downloads.html"
+    page_title = _("Downloads")
+    header_icon = "download"
+    file_name = "downloads"
+
+    def look(self) -> None:
+        self.found = taken(self.request.user, self.first, self.last)  # type: ignore[arg-type]
+        self.figures = figures(self.found, self.first, self.last)
+
+    def rows(self) -> Iterator[Sequence[str]]:
+        yield _t("Table"), _t("What"), _t("File"), _t("Downloads")
+        for figure in self.figures:
+            for row in figure.rows:
+                yield figure.title, row.label, row.more, row.shown if row.number is None else str(row.number)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
@@ -73,19 +101,6 @@ def _month(text: str) -> date | None:
     except ValueError:
         return None
     return found if 2000 <= found.year < 2200 else None
-
-
-def as_csv(shown: list[Figure], name: str) -> HttpResponse:
-    """With the mark by which a spreadsheet knows the letters, and no cell that it would run."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    sheet = csv.writer(response)
-    sheet.writerow([_t("Table"), _t("What"), _t("File"), _t("Downloads")])
-    for figure in shown:
-        for row in figure.rows:
-            number = row.shown if row.number is None else str(row.number)
-            sheet.writerow([cell("", text) for text in (figure.title, row.label, row.more, number)])
-    return response
 
 
 class ForEditors(MenuItem):

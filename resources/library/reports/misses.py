@@ -1,27 +1,21 @@
 """What people looked for and did not find, for editors: words asked for more than once, never who."""
 
-import csv
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Max, Sum
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
 from wagtail import hooks
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from foundation.templatetags.commons import in_language
 from resources.library import languages
-from resources.library.imports.columns import cell
 from resources.library.models import Miss
-from resources.library.reports.downloads import ForEditors, period
+from resources.library.reports.downloads import ForEditors, MonthsView
 from resources.library.reports.figures import first_of
 
 OCCASIONS = 2  # what was asked for once may be one person's own words
@@ -29,26 +23,19 @@ PAGE = 100
 Row = dict[str, Any]
 
 
-class MissesView(WagtailAdminTemplateMixin, TemplateView):
+class MissesView(MonthsView):
     template_name = "library/admin/misses.html"
     page_title = _("Looked for and not found")
     header_icon = "search"
+    file_name = "not-found"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm("library.change_resource"):  # type: ignore[union-attr]
-            raise PermissionDenied(_t("Only editors read this report."))
-        return super().dispatch(request, *args, **kwargs)
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.first, self.last = period(request.GET.get("from", ""), request.GET.get("to", ""))
+    def look(self) -> None:
         self.missed = missed(self.first, self.last)
-        if request.GET.get("export") == "csv":
-            return as_csv(self.missed, f"not-found-{self.first:%Y-%m}-{self.last:%Y-%m}.csv")
-        return self.render_to_response(self.get_context_data())
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        reports = {"url": reverse("wagtailadmin_reports:site_history"), "label": _("Reports")}
-        return [*self.breadcrumbs_items, reports, {"url": "", "label": self.page_title}]
+    def rows(self) -> Iterator[Sequence[str]]:
+        yield _t("Words"), _t("Language of the pages"), _t("Times"), _t("Last day")
+        for row in self.missed:
+            yield row["words"], languages.name(row["language"]), str(row["times"]), row["last"].isoformat()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = Paginator(self.missed, PAGE).get_page(self.request.GET.get("p"))
@@ -81,18 +68,6 @@ def told(row: Row) -> Row:
         "spoken": languages.name(row["language"]),
         "address": f"{address}?{urlencode({'q': row['words']})}",
     }
-
-
-def as_csv(rows: list[Row], name: str) -> HttpResponse:
-    """With the mark by which a spreadsheet knows the letters, and no cell that it would run."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    sheet = csv.writer(response)
-    sheet.writerow([_t("Words"), _t("Language of the pages"), _t("Times"), _t("Last day")])
-    for row in rows:
-        texts = (row["words"], languages.name(row["language"]), str(row["times"]), row["last"].isoformat())
-        sheet.writerow([cell("", text) for text in texts])
-    return response
 
 
 @hooks.register("register_admin_urls")
