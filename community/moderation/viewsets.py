@@ -6,20 +6,19 @@ from typing import Any
 import django_filters
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import BasePermissionPolicy
 
 from community.discussions.models import Board
 from community.members.models import Member
 from community.moderation.models import Report, ReportQuerySet
 from community.moderation.views import case
+from foundation.queues import QueueViewSet
 
 
 class ModeratorsRead(BasePermissionPolicy):
@@ -110,29 +109,10 @@ class CaseView(generic.InspectView):
         return super().render_to_response(context, status=self.judged.status, **kwargs)
 
 
-class ReportViewSet(ModelViewSet):
+class ReportViewSet(QueueViewSet):
     model = Report
     icon = "warning"
     menu_label = _("Reports of posts")
     menu_order = 310
-    add_to_admin_menu = True
-    add_to_reference_index = False
-    inspect_view_enabled = True
-    copy_view_enabled = False
     index_view_class = ReportIndex
     inspect_view_class = CaseView
-    form_fields: list[str] = []
-
-    def get_urlpatterns(self) -> list[Any]:
-        """Nothing to add, change or delete."""
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
-        ]
-
-    def register_admin_url_finder(self) -> None:
-        """There is no page to edit a report."""
-
-    def get_permissions_to_register(self) -> Any:
-        return super().get_permissions_to_register().none()

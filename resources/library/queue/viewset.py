@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import BasePermissionPolicy
 
 from community.members.models import Member
 from foundation import downloads
+from foundation.queues import QueueViewSet
 from foundation.vocabulary.models import Country, Theme
 from resources.library import languages
 from resources.library.actions import decide
@@ -191,30 +191,13 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
     return downloads.answer(request, given)
 
 
-class SubmissionViewSet(ModelViewSet):
+class SubmissionViewSet(QueueViewSet):
     model = Submission
     icon = "upload"
     menu_label = _("Sent in")
     menu_order = 210
-    add_to_admin_menu = True
-    add_to_reference_index = False
-    inspect_view_enabled = True
-    copy_view_enabled = False
     index_view_class = SubmissionIndex
     inspect_view_class = SubmissionView
-    form_fields: list[str] = []
 
     def get_urlpatterns(self) -> list[Any]:
-        """Nothing to add, change or delete."""
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
-            path("file/<int:pk>/", file, name="file"),
-        ]
-
-    def register_admin_url_finder(self) -> None:
-        """There is no page to edit a submission."""
-
-    def get_permissions_to_register(self) -> Any:
-        return super().get_permissions_to_register().none()
+        return [*super().get_urlpatterns(), path("file/<int:pk>/", file, name="file")]

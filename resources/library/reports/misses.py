@@ -15,8 +15,8 @@ from wagtail import hooks
 from foundation.templatetags.commons import in_language
 from resources.library import languages
 from resources.library.models import Miss
-from resources.library.reports.downloads import ForEditors, MonthsView
 from resources.library.reports.figures import first_of
+from resources.library.reports.months import ForEditors, MonthsView
 
 OCCASIONS = 2  # what was asked for once may be one person's own words
 PAGE = 100

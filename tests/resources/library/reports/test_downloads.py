@@ -11,8 +11,8 @@ from community.groups import actions as groups
 from resources.library import actions
 from resources.library.models import Download, Resource
 from resources.library.reports.charts import chart
-from resources.library.reports.downloads import period
 from resources.library.reports.figures import Figure, Row, figures, taken
+from resources.library.reports.months import period
 from tests.resources.files import pdf
 
 pytestmark = pytest.mark.django_db
