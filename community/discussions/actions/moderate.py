@@ -8,9 +8,9 @@ from django.utils.translation import override
 
 from community.discussions import mentions
 from community.discussions.actions import writing
+from community.discussions.actions.steering import marked
 from community.discussions.models import Post, PostVersion, State, Topic
 from community.groups.actions import strike
-from community.live import streams
 from community.members.models import Member
 from community.notifications.actions import notify
 from foundation.audit.models import record as audit
@@ -87,14 +87,8 @@ def held_topic(who: Member, topic_id: int, asked: bool = False) -> Topic:
 @transaction.atomic
 def _set(who: Member, topic: Topic, act: str, why: str, **state: bool) -> Topic:
     topic = held_topic(who, topic.pk)
-    if all(getattr(topic, name) == value for name, value in state.items()):
+    if not marked(who, topic, act, why, **state):
         return topic
-    for name, value in state.items():
-        setattr(topic, name, value)
-    topic.changes += 1
-    topic.save(update_fields=[*state, "changes"])
-    audit(who, act, topic, why)
-    streams.publish(topic.stream, {"behind": True})
     if "hidden" in state:
         reindex(topic)
     if topic.hidden and "hidden" in state:

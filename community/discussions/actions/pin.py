@@ -2,11 +2,9 @@
 
 from django.db import transaction
 
-from community.discussions.actions.steering import steered
+from community.discussions.actions.steering import marked, steered
 from community.discussions.models import Topic
-from community.live import streams
 from community.members.models import Member
-from foundation.audit.models import record as audit
 from foundation.text import clean
 
 
@@ -31,12 +29,5 @@ def retract(who: Member, topic: Topic, why: str = "") -> Topic:
 @transaction.atomic
 def _set(who: Member, topic: Topic, act: str, why: str, **state: bool) -> Topic:
     [topic] = steered(who, topic.pk)
-    if all(getattr(topic, name) == value for name, value in state.items()):
-        return topic
-    for name, value in state.items():
-        setattr(topic, name, value)
-    topic.changes += 1
-    topic.save(update_fields=[*state, "changes"])
-    audit(who, act, topic, clean(why))
-    streams.publish(topic.stream, {"behind": True})
+    marked(who, topic, act, clean(why), **state)
     return topic

@@ -11,9 +11,11 @@ from django.utils.translation import override
 from community.discussions.models import Board, Post, State, Topic
 from community.groups.models import Membership
 from community.groups.models import State as Standing
+from community.live import streams
 from community.members.models import Member
 from community.notifications.actions import notify
 from community.notifications.models import Notification, NotificationQuerySet, On, Watch, WatchQuerySet
+from foundation.audit.models import record as audit
 from foundation.fulltext.models import Entry
 
 AT_ONCE = 200
@@ -26,6 +28,19 @@ def steered(who: Member, *pks: int) -> list[Topic]:
         if not topic.is_moderated_by(who):
             raise PermissionDenied(_("Only a moderator can do this."))
     return [locked[pk] for pk in pks]
+
+
+def marked(who: Member, topic: Topic, act: str, why: str, **state: bool) -> bool:
+    """Sets marks of a locked topic and writes it down; False where it has them already."""
+    if all(getattr(topic, name) == value for name, value in state.items()):
+        return False
+    for name, value in state.items():
+        setattr(topic, name, value)
+    topic.changes += 1
+    topic.save(update_fields=[*state, "changes"])
+    audit(who, act, topic, why)
+    streams.publish(topic.stream, {"behind": True})
+    return True
 
 
 def may_go(old: Board, new: Board) -> bool:

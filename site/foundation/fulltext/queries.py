@@ -4,11 +4,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db import connection, models
-from django.db.models import Case, IntegerField, Value, When
-from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast, Concat, StrIndex
 
-from foundation.fulltext.models import Searchable
 from foundation.fulltext.words import alternatives
 
 BEST = 500  # hits that are put in order; a list of all matches has the others after them, by date
@@ -116,27 +112,3 @@ def _rows(sql: str, values: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())
-
-
-def matching(queryset: models.QuerySet[Row], query: str, language: str = "") -> models.QuerySet[Row]:
-    """The rows of a Searchable model that a query finds, best first; a blank query leaves the queryset as it is.
-
-    Narrow by other filters before or after; sort otherwise by a further `order_by`.
-    """
-    if not query.strip():
-        return queryset
-    model = queryset.model
-    assert issubclass(model, Searchable)
-    asked = Asked(query, [model.search_kind])
-    if asked.empty:
-        return queryset.none()
-    best = [object_id for _, object_id, _ in ranked(query, asked.kinds, language)]
-    if not best:
-        return queryset.none()
-    place = StrIndex(
-        Value(f",{','.join(map(str, best))},"),
-        Concat(Value(","), Cast("pk", models.CharField()), Value(",")),
-        output_field=IntegerField(),
-    )
-    hits = queryset.filter(pk__in=RawSQL(asked.sql("SELECT e.object_id"), asked.values()))  # noqa: S611
-    return hits.order_by(Case(When(pk__in=best, then=place), default=Value(2**31 - 1)), "-pk")

@@ -10,8 +10,8 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import timezone
 
+from foundation.fulltext import queries
 from foundation.fulltext.models import Entry
-from foundation.fulltext.queries import matching
 from resources.library import actions, tasks
 from resources.library.actions import read, readings
 from resources.library.models import Leaf, Reading, Resource, ResourceFile
@@ -49,7 +49,9 @@ def test_a_file_that_is_kept_waits_and_then_is_read(add):
 
 def test_the_job_runs_after_the_commit_and_the_record_is_found_by_a_word_of_page_two(add):
     resource = add().resource
-    assert list(matching(Resource.objects.visible_to(AnonymousUser()), "ledger")) == [resource]
+    assert list(Resource.objects.visible_to(AnonymousUser()).filter(pk__in=queries.found("resource", "ledger"))) == [
+        resource
+    ]
 
 
 def test_a_kept_page_of_the_record_changes_with_the_reading(keep, add):
@@ -83,7 +85,7 @@ def test_one_file_in_two_records_is_read_once_and_finds_both(keep, add, jobs):
     add(second)
     assert jobs == [file.checksum]
     read.read(file.checksum)
-    found = matching(Resource.objects.visible_to(AnonymousUser()), "ledger")
+    found = Resource.objects.visible_to(AnonymousUser()).filter(pk__in=queries.found("resource", "ledger"))
     assert {one.pk for one in found} == {first.pk, second.pk}
 
 

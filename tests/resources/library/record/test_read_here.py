@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from resources.library import actions
 from resources.library.models import Chapter, Leaf, Resource
-from resources.library.places import address_of_page
+from resources.library.places import address as address_of_page
 from resources.library.reading import chapters
 from tests.resources.files import pdf
 
@@ -128,10 +128,10 @@ def test_nothing_of_the_file_is_markup(client, guide, read):
 
 
 def test_a_hit_on_a_page_leads_to_its_part(client, guide):
-    address = address_of_page(guide, 17)
+    address = address_of_page(guide, 17, 2)
     assert address == part(guide, 2) + "#page-17"
     assert 'id="page-17"' in text(client, address.split("#")[0])
-    assert address_of_page(guide, 99) == guide.get_absolute_url() + "#page=99"
+    assert address_of_page(guide, 99, None) == guide.get_absolute_url() + "#page=99"
 
 
 def test_what_is_not_there_is_404(client, guide, keep):
